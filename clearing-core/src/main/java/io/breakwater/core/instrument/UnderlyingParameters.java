@@ -1,0 +1,22 @@
+package io.breakwater.core.instrument;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * The terms of one underlying.
+ *
+ * @param name the underlying, such as {@code BTC}
+ * @param tiers size tiers of each instrument on it; absent when it is held in portfolio mode only
+ * @param increments lot and tick
+ * @param positiveProfitWeight share u of positive profit that counts in init equity: 1, 0.5 or 0 by market class (B.4)
+ * @param openInterestCaps where open interest raises the initial rate, when it does
+ * @param mayBeNegative whether its price may be zero or negative (B.6): ranges in price units, options by Bachelier
+ */
+public record UnderlyingParameters(
+        String name,
+        Optional<MarginTiers> tiers,
+        Increments increments,
+        BigDecimal positiveProfitWeight,
+        Optional<OpenInterestCaps> openInterestCaps,
+        boolean mayBeNegative) {}
