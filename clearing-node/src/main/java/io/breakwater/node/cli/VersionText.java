@@ -10,8 +10,7 @@ final class VersionText implements IVersionProvider {
     public String[] getVersion() {
         String version = Breakwater.class.getPackage().getImplementationVersion();
         return new String[] {
-            "breakwater " + Objects.requireNonNullElse(version, "(not packaged)"),
-            "Java " + Runtime.version()
+            "breakwater " + Objects.requireNonNullElse(version, "(not packaged)"), "Java " + Runtime.version()
         };
     }
 }

@@ -88,8 +88,7 @@ final class AccountReader {
         for (JsonField element : list.elements()) {
             MarginRequest.Position position = PositionReader.read(element);
             if (!instruments.add(position.instrument())) {
-                throw element.refused(
-                        "instrument", quoted(position.instrument().name()) + " is in this account twice");
+                throw element.refused("instrument", quoted(position.instrument().name()) + " is in this account twice");
             }
             positions.add(position);
         }

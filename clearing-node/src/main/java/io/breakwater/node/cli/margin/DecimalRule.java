@@ -31,8 +31,8 @@ record DecimalRule(int decimals, Predicate<BigDecimal> range, String demand) {
     static final DecimalRule AMOUNT = new DecimalRule(8, v -> true, "");
 
     /** Haircuts. */
-    static final DecimalRule HAIRCUT = new DecimalRule(
-            8, v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0, "must be from 0 to 1");
+    static final DecimalRule HAIRCUT =
+            new DecimalRule(8, v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0, "must be from 0 to 1");
 
     /** Funding accrued; positive is received. */
     static final DecimalRule FUNDING = new DecimalRule(6, v -> true, "");
@@ -51,8 +51,8 @@ record DecimalRule(int decimals, Predicate<BigDecimal> range, String demand) {
             8, v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) <= 0, "must be above 0 and at most 1");
 
     /** Maintenance rates of tiers. */
-    static final DecimalRule MAINTENANCE_RATE = new DecimalRule(
-            8, v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) < 0, "must be above 0 and below 1");
+    static final DecimalRule MAINTENANCE_RATE =
+            new DecimalRule(8, v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) < 0, "must be above 0 and below 1");
 
     private static DecimalRule above0(int decimals) {
         return new DecimalRule(decimals, v -> v.signum() > 0, "must be above 0");
@@ -66,8 +66,9 @@ record DecimalRule(int decimals, Predicate<BigDecimal> range, String demand) {
     BigDecimal read(JsonField field, String text) {
         Matcher parts = PLAIN.matcher(text);
         if (!parts.matches()) {
-            throw field.refused(quoted(text)
-                    + " is not a plain decimal such as -12.5: no plus, no exponent, no leading zero, no other characters");
+            throw field.refused(
+                    quoted(text)
+                            + " is not a plain decimal such as -12.5: no plus, no exponent, no leading zero, no other characters");
         }
         if (parts.group(1).length() > WHOLE_DIGITS) {
             throw field.refused(quoted(text) + " has a magnitude that is not below 1e" + WHOLE_DIGITS);

@@ -19,7 +19,7 @@ record RequestFile(String name, InputStream standardInput) {
     private static final String STANDARD_INPUT = "-";
 
     /** What messages call it. */
-    String title() {
+    private String title() {
         return name.equals(STANDARD_INPUT) ? "standard input" : RefusedRequestException.shortened(name);
     }
 
@@ -60,7 +60,7 @@ record RequestFile(String name, InputStream standardInput) {
         }
     }
 
-    private static RefusedRequestException refused(String problem) {
-        return new RefusedRequestException("FILE", problem);
+    private RefusedRequestException refused(String problem) {
+        return new RefusedRequestException(title(), problem);
     }
 }

@@ -60,7 +60,8 @@ final class RequestJson {
             return value;
         } catch (JsonProcessingException e) {
             throw new RefusedRequestException(
-                    path(parser.getParsingContext()), e.getOriginalMessage() + ", at " + place(e.getLocation()));
+                    path(parser.getParsingContext()),
+                    e.getOriginalMessage() + ", at " + place(parser.currentLocation()));
         }
     }
 

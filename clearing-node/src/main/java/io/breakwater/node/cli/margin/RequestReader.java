@@ -59,8 +59,7 @@ final class RequestReader {
     }
 
     /** Refuses positions whose underlying has no lot and tick, or outside PORTFOLIO no tiers: they are never guessed. */
-    private static void requireTerms(
-            JsonField list, List<MarginRequest.Account> accounts, RiskParameters parameters) {
+    private static void requireTerms(JsonField list, List<MarginRequest.Account> accounts, RiskParameters parameters) {
         for (int i = 0; i < accounts.size(); i++) {
             MarginRequest.Account account = accounts.get(i);
             for (int j = 0; j < account.positions().size(); j++) {
