@@ -1,0 +1,114 @@
+package io.breakwater.node;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may know whom: the arrows between the parts, as the architecture page draws them. */
+class ArchitectureTest {
+
+    private static final JavaClasses BREAKWATER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.breakwater");
+
+    /** A part of the system and what it may depend on besides itself and the JDK. */
+    enum Part {
+        CORE("io.breakwater.core.."),
+        COMMANDS("io.breakwater.node.cli..", "io.breakwater.core..", "com.fasterxml.jackson..", "picocli..");
+
+        private final String name;
+        private final String[] mayKnow;
+
+        Part(String name, String... mayKnow) {
+            this.name = name;
+            this.mayKnow = mayKnow;
+        }
+
+        String[] allowed() {
+            return Stream.concat(Stream.of(name, "java.."), Arrays.stream(mayKnow))
+                    .toArray(String[]::new);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("each part knows only what its arrows point at")
+    void arrows(Part part) {
+        System.out.println(part.name + " -> java.. " + String.join(" ", part.mayKnow));
+
+        classes()
+                .that()
+                .resideInAPackage(part.name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(part.allowed()))
+                .check(BREAKWATER);
+    }
+
+    @Test
+    @DisplayName("the core has no clock, no randomness, no I/O and no logging: they are arguments")
+    void theLawIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.breakwater.core..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.io..",
+                                "java.nio..",
+                                "java.net..",
+                                "java.util.logging..",
+                                "java.util.concurrent..")
+                        .and(not(resideInAnyPackage("java.nio.charset.."))))
+                .orShould()
+                .dependOnClassesThat(oneOf(
+                        Clock.class, Random.class, SplittableRandom.class, UUID.class, Thread.class, Runtime.class))
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(BREAKWATER);
+    }
+
+    @Test
+    @DisplayName("the arrows are looked at on the real classes")
+    void bothPartsAreThere() {
+        for (Part part : Part.values()) {
+            List<String> found = BREAKWATER.stream()
+                    .filter(resideInAnyPackage(part.name))
+                    .map(JavaClass::getName)
+                    .toList();
+            assertThat(found).as(part.name).hasSizeGreaterThan(5);
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> oneOf(Class<?>... forbidden) {
+        List<String> names = Arrays.stream(forbidden).map(Class::getName).toList();
+        return DescribedPredicate.describe("one of " + names, type -> names.contains(type.getName()));
+    }
+}
