@@ -27,7 +27,7 @@ record TierMargin(RiskParameters parameters) implements MarginRule {
 
     private PositionResult bySize(MarginAccount account, Position position) {
         TierRequirement requirement = tierRequirement(account, position);
-        BigDecimal counted = position.worstQuantity().multiply(position.mark().abs());
+        BigDecimal counted = position.countedNotional();
         BigDecimal change = position.quantity().multiply(position.stable().subtract(position.mark()));
         PositionValue value = PositionValue.of(
                 position.profit(), change, requirement.conditions().positiveProfitWeight());
