@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.core.liquidation.SlicePlan;
+import io.breakwater.core.margin.MarginExplanation.Term;
 import io.breakwater.core.margin.MarginMode;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.margin.MarginResult.PortfolioResult;
@@ -93,6 +94,21 @@ final class AnswerWriter {
                         .put("vol", outcome.scenario().volatility().name())
                         .put("profit_and_loss", money(outcome.profit(), AGAINST_HOLDER));
             }
+        }
+        return entries;
+    }
+
+    /** The terms of an answer: which number, of what, by which formula, its exact value, from which inputs. */
+    static ArrayNode explanation(List<Term> terms) {
+        ArrayNode entries = JSON.arrayNode();
+        for (Term term : terms) {
+            ObjectNode entry = entries.addObject()
+                    .put("number", term.number())
+                    .put("of", term.label())
+                    .put("formula", term.formula())
+                    .put("value", plain(term.value()));
+            ObjectNode inputs = entry.putObject("inputs");
+            term.inputs().forEach((name, value) -> inputs.put(name, plain(value)));
         }
         return entries;
     }

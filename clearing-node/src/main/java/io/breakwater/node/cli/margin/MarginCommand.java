@@ -69,8 +69,14 @@ public final class MarginCommand implements Callable<Integer> {
         MarginCheck check = new MarginCheck(request.parameters());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode accounts = answer.putArray("accounts");
+        CheckTerms terms = new CheckTerms(request.parameters());
         for (MarginRequest.Account account : request.accounts()) {
-            accounts.add(AnswerWriter.account(check.of(account)));
+            MarginCheck.Answer checked = check.of(account);
+            ObjectNode entry = AnswerWriter.account(checked);
+            if (explain) {
+                entry.set("explanation", AnswerWriter.explanation(terms.of(checked)));
+            }
+            accounts.add(entry);
         }
         return MAPPER.writer(prettyPrinter()).writeValueAsString(answer);
     }
