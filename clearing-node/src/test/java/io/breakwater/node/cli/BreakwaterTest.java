@@ -2,6 +2,12 @@ package io.breakwater.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +46,24 @@ class BreakwaterTest {
         assertBadUsage(CommandRun.of("margin"), "FILE");
         assertBadUsage(CommandRun.of("margin", "--explian", "-"), "'--explian'");
         assertBadUsage(CommandRun.of("margin", "a.json", "b.json"), "'b.json'");
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = new Streams(
+                new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(full),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(Breakwater.run(streams, "margin", "-")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written");
     }
 
     private static void assertBadUsage(CommandRun run, String named) {

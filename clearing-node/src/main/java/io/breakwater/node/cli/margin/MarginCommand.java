@@ -56,10 +56,18 @@ public final class MarginCommand implements Callable<Integer> {
             streams.err().println("breakwater margin: " + refusal.getMessage());
             return ExitCode.USAGE;
         }
-        byte[] bytes = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+        return print(answer + "\n");
+    }
+
+    private int print(String answer) {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         streams.out().write(bytes, 0, bytes.length);
         streams.out().flush();
-        return streams.out().checkError() ? ExitCode.SOFTWARE : ExitCode.OK;
+        if (streams.out().checkError()) {
+            streams.err().println("breakwater margin: the answer could not be written to standard output");
+            return ExitCode.SOFTWARE;
+        }
+        return ExitCode.OK;
     }
 
     private String answer() throws JsonProcessingException {
