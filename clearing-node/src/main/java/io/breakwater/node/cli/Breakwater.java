@@ -1,0 +1,59 @@
+package io.breakwater.node.cli;
+
+import io.breakwater.node.cli.margin.MarginCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the command named on the command line and turns its outcome into an exit code: 0 done, 1 failure, 2 bad usage or
+ * bad input.
+ */
+@Command(
+        name = "breakwater",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "The offline commands of the Breakwater clearing cluster.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a failure, or an invariant that does not hold", "2:bad usage or bad input"})
+public final class Breakwater implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    Breakwater() {}
+
+    /** Runs the command of the arguments and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(Streams.ofProcess(), args));
+    }
+
+    /**
+     * Runs the command of the arguments.
+     *
+     * @return the exit code
+     */
+    public static int run(Streams streams, String... args) {
+        CommandLine line = new CommandLine(new Breakwater())
+                .addSubcommand(new MarginCommand(streams))
+                .addSubcommand(new HelpCommand());
+        return line.setOut(new PrintWriter(streams.out(), true))
+                .setErr(new PrintWriter(streams.err(), true))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    failure.printStackTrace(streams.err());
+                    return ExitCode.SOFTWARE;
+                })
+                .execute(args);
+    }
+
+    /** Without a command there is nothing to do: says what there is and refuses. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
+    }
+}
