@@ -9,8 +9,8 @@ import io.breakwater.core.money.Quantity;
 public sealed interface LiquidationAction {
 
     /**
-     * Ask the account itself; a slice that is offered by it must be announced with {@link Announce} semantics by
-     * whoever executes the command.
+     * Ask the account itself; whoever executes it opens an auction for a slice that is offered by it, and returns to the
+     * coordinator what a withdrawn slice had left.
      *
      * @param command what
      */
@@ -23,8 +23,10 @@ public sealed interface LiquidationAction {
      * @param instrument what will be closed
      * @param sells whether a long is closed
      * @param notional how much
+     * @param equity of the account, rounded down
+     * @param delta |delta| of the account in the settlement currency, netted within each underlying, rounded up
      */
-    record AskVelocity(long requestId, Instrument instrument, boolean sells, Money notional)
+    record AskVelocity(long requestId, Instrument instrument, boolean sells, Money notional, Money equity, Money delta)
             implements LiquidationAction {}
 
     /**

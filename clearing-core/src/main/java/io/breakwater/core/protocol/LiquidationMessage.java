@@ -18,6 +18,14 @@ public sealed interface LiquidationMessage {
     record Granted(long requestId, Money amount, long fence) implements LiquidationMessage {}
 
     /**
+     * The coordinator cannot grant in time: the wait would be longer than the account has until bankruptcy (risk model
+     * B.13, solvency clause).
+     *
+     * @param requestId which request it answers
+     */
+    record TooLate(long requestId) implements LiquidationMessage {}
+
+    /**
      * The auction of a slice has run its time.
      *
      * @param sliceId which
