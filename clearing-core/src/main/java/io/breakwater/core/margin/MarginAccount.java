@@ -89,6 +89,11 @@ public record MarginAccount(
             return quantity.abs().multiply(mark.abs());
         }
 
+        /** Notional that requirements by size count: {@link #worstQuantity} x mark. */
+        public BigDecimal countedNotional() {
+            return worstQuantity().multiply(mark.abs());
+        }
+
         /** The largest quantity that open orders could lead to, unsigned: the worst side, gross of the increasing side. */
         public BigDecimal worstQuantity() {
             return quantity.add(reservedBuy)

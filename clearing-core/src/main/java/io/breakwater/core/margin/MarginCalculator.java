@@ -1,17 +1,12 @@
 package io.breakwater.core.margin;
 
 import io.breakwater.core.instrument.Instrument.EuropeanOption;
-import io.breakwater.core.instrument.MarginTiers;
 import io.breakwater.core.instrument.RiskParameters;
-import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.margin.MarginAccount.Collateral;
 import io.breakwater.core.margin.MarginAccount.Position;
-import io.breakwater.core.margin.MarginResult.PortfolioResult;
 import io.breakwater.core.margin.MarginResult.PositionResult;
+import io.breakwater.core.margin.MarginRule.Requirement;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The margin law: from what an account holds to its equity and requirements, exact, with every part that made them.
@@ -20,82 +15,54 @@ import java.util.function.Predicate;
  */
 public final class MarginCalculator {
 
-    private final RiskParameters parameters;
+    private final TierMargin tierMargin;
+    private final PortfolioMargin portfolioMargin;
 
     /**
-     * A calculator under one version of the parameters.
+     * A calculator that values options itself, fully, in each scenario.
      *
-     * @param parameters tiers, scenario set and charges
+     * @param parameters one version of tiers, scenario set and charges
      */
     public MarginCalculator(RiskParameters parameters) {
-        this.parameters = parameters;
+        this(parameters, new FullRevaluation(parameters));
+    }
+
+    /**
+     * A calculator that takes risk arrays from elsewhere, such as those computed once for a tick.
+     *
+     * @param parameters one version of tiers, scenario set and charges
+     * @param arrays of the same version
+     */
+    public MarginCalculator(RiskParameters parameters, RiskArraySource arrays) {
+        this.tierMargin = new TierMargin(parameters);
+        this.portfolioMargin = new PortfolioMargin(parameters, arrays);
     }
 
     /**
      * The margin of an account.
      *
-     * @throws IllegalArgumentException when its mode may not hold a position, or an underlying has no parameters; the
-     *     message names it
+     * @throws IllegalArgumentException when its mode may not hold a position, an underlying has no parameters, or an
+     *     option cannot be valued; the message names it
      */
     public MarginResult calculate(MarginAccount account) {
         HoldingRules.check(account);
-        List<PositionResult> positions =
-                account.positions().stream().map(p -> bySize(account, p)).toList();
-        return result(
-                account,
-                positions,
-                sum(positions, PositionResult::maintenance),
-                sum(positions, PositionResult::initial),
-                List.of());
-    }
-
-    private PositionResult bySize(MarginAccount account, Position position) {
-        TierRequirement requirement = tierRequirement(account, position);
-        BigDecimal counted = position.worstQuantity().multiply(position.mark().abs());
-        BigDecimal change = position.quantity().multiply(position.stable().subtract(position.mark()));
-        PositionValue value = PositionValue.of(
-                position.profit(), change, requirement.conditions().positiveProfitWeight());
-        return new PositionResult(
-                position.instrument(),
-                position.notional(),
-                value.profit(),
-                value.initialProfit(),
-                requirement.maintenance(counted),
-                requirement.initial(counted));
+        MarginRule rule = account.mode() == MarginMode.PORTFOLIO ? portfolioMargin : tierMargin;
+        return result(account, rule.requirement(account));
     }
 
     /**
-     * The requirement by size of a position of a cross or isolated account.
+     * The requirement by size of one position of a cross or isolated account, at any notional.
      *
-     * @throws IllegalArgumentException when its underlying has no tiers
+     * @throws IllegalArgumentException when its underlying has no tiers; the message names it
      */
     public TierRequirement tierRequirement(MarginAccount account, Position position) {
-        String underlying = position.instrument().underlying();
-        MarginTiers tiers = terms(position)
-                .tiers()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "position " + position.instrument() + ": underlying " + underlying + " has no tiers"));
-        return new TierRequirement(tiers, account.conditions(underlying));
+        return tierMargin.tierRequirement(account, position);
     }
 
-    private UnderlyingParameters terms(Position position) {
-        String underlying = position.instrument().underlying();
-        return parameters
-                .underlying(underlying)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "position " + position.instrument() + ": no parameters for underlying " + underlying));
-    }
-
-    private static MarginResult result(
-            MarginAccount account,
-            List<PositionResult> positions,
-            BigDecimal maintenance,
-            BigDecimal initial,
-            List<PortfolioResult> portfolio) {
-        Predicate<PositionResult> isOption = p -> p.instrument() instanceof EuropeanOption;
-        BigDecimal collateral = sum(account.collateral(), Collateral::counted);
-        BigDecimal options = sum(positions.stream().filter(isOption).toList(), PositionResult::profit);
-        BigDecimal profit = sum(positions, PositionResult::profit).subtract(options);
+    private static MarginResult result(MarginAccount account, Requirement requirement) {
+        BigDecimal collateral = Sums.of(account.collateral(), Collateral::counted);
+        BigDecimal profit = Sums.of(requirement.positions(), p -> isOption(p) ? BigDecimal.ZERO : p.profit());
+        BigDecimal options = Sums.of(requirement.positions(), p -> isOption(p) ? p.profit() : BigDecimal.ZERO);
         BigDecimal net = collateral.subtract(account.feesDue());
         return new MarginResult(
                 collateral,
@@ -103,14 +70,14 @@ public final class MarginCalculator {
                 options,
                 account.feesDue(),
                 net.add(profit).add(options),
-                net.add(sum(positions, PositionResult::initialProfit)),
-                maintenance,
-                initial,
-                positions,
-                portfolio);
+                net.add(Sums.of(requirement.positions(), PositionResult::initialProfit)),
+                requirement.maintenance(),
+                requirement.initial(),
+                requirement.positions(),
+                requirement.portfolio());
     }
 
-    private static <T> BigDecimal sum(List<T> parts, Function<T, BigDecimal> amount) {
-        return parts.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static boolean isOption(PositionResult position) {
+        return position.instrument() instanceof EuropeanOption;
     }
 }

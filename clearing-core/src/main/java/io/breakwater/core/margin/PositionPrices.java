@@ -73,7 +73,8 @@ public final class PositionPrices {
     private static Optional<Fraction> liquidation(MarginResult result, Position position, TierRequirement requirement) {
         BigDecimal quantity = position.quantity();
         BigDecimal counted = position.worstQuantity();
-        BigDecimal others = result.maintenance().subtract(of(result, position).maintenance());
+        BigDecimal others = result.maintenance()
+                .subtract(result.partOf(position.instrument()).maintenance());
         BigDecimal fixed = others.subtract(result.equity()).add(quantity.multiply(position.mark()));
         List<Line> lines = requirement.maintenanceLines();
         for (int i = 0; i < lines.size(); i++) {
@@ -93,7 +94,7 @@ public final class PositionPrices {
     }
 
     private static Optional<Fraction> bankruptcy(MarginResult result, Position position) {
-        PositionResult own = of(result, position);
+        PositionResult own = result.partOf(position.instrument());
         BigDecimal total =
                 result.positions().stream().map(PositionResult::maintenance).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal quantity = position.quantity();
@@ -106,14 +107,6 @@ public final class PositionPrices {
                 : quantity.multiply(position.mark());
         BigDecimal share = result.equity().multiply(own.maintenance());
         return Optional.of(Fraction.of(valueAtMark.multiply(total).subtract(share), quantity.multiply(total)));
-    }
-
-    private static PositionResult of(MarginResult result, Position position) {
-        return result.positions().stream()
-                .filter(p -> p.instrument().equals(position.instrument()))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("position " + position.instrument() + " is not in the result"));
     }
 
     /** An exact quotient with a positive denominator. */
