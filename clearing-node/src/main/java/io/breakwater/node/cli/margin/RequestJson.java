@@ -60,9 +60,13 @@ final class RequestJson {
             return value;
         } catch (JsonProcessingException e) {
             throw new RefusedRequestException(
-                    path(parser.getParsingContext()),
-                    e.getOriginalMessage() + ", at " + place(parser.currentLocation()));
+                    path(parser.getParsingContext()), said(e) + ", at " + place(parser.currentLocation()));
         }
+    }
+
+    /** What the parser says, without where it would have shown the source. */
+    private static String said(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll(" \\((?:start marker at |from `).*\\)", "");
     }
 
     private static CharBuffer text(byte[] bytes) {
