@@ -36,9 +36,42 @@ public record Position(Quantity quantity, Money quote, Price fundingIndex, int h
         return quantity.signum() == 0 && quote.signum() == 0;
     }
 
-    /** The position with a leg added: nothing is realised. */
-    public Position plus(Quantity addedQuantity, Money addedQuote) {
-        return new Position(quantity.plus(addedQuantity), quote.plus(addedQuote), fundingIndex, haircutEpoch);
+    /**
+     * What a trade does to a position.
+     *
+     * @param position after it
+     * @param realised what moves from quote to cash inside the account, signed
+     */
+    public record Traded(Position position, Money realised) {}
+
+    /**
+     * Adds a leg at the facts this position has reached. What it closes is realised, in proportion, so that the entry
+     * price of what stays is unchanged; quote + realised always moves by exactly {@code addedQuote}.
+     */
+    public Traded trade(Quantity addedQuantity, Money addedQuote) {
+        boolean opposes = quantity.signum() * addedQuantity.signum() < 0;
+        if (!opposes) {
+            return traded(quantity.plus(addedQuantity), quote.plus(addedQuote), Money.ZERO);
+        }
+        int sizes = addedQuantity.abs().compareTo(quantity.abs());
+        if (sizes == 0) {
+            return traded(Quantity.ZERO, Money.ZERO, quote.plus(addedQuote));
+        }
+        if (sizes < 0) {
+            Money released = share(quote, addedQuantity.abs(), quantity.abs());
+            return traded(quantity.plus(addedQuantity), quote.minus(released), released.plus(addedQuote));
+        }
+        Money closing = share(addedQuote, quantity.abs(), addedQuantity.abs());
+        return traded(quantity.plus(addedQuantity), addedQuote.minus(closing), quote.plus(closing));
+    }
+
+    private Traded traded(Quantity newQuantity, Money newQuote, Money realised) {
+        return new Traded(new Position(newQuantity, newQuote, fundingIndex, haircutEpoch), realised);
+    }
+
+    /** The part of an amount that a part of a quantity carries; which way it rounds only moves it inside one account. */
+    private static Money share(Money amount, Quantity part, Quantity whole) {
+        return new Money(Int128.product(amount.units(), part.units()).dividedBy(whole.units(), Rounding.DOWN));
     }
 
     /**

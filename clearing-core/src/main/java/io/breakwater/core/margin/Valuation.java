@@ -10,6 +10,7 @@ import io.breakwater.core.margin.Exposure.Holding;
 import io.breakwater.core.margin.MarginAccount.Collateral;
 import io.breakwater.core.margin.MarginAccount.Conditions;
 import io.breakwater.core.margin.MarginAccount.OptionInputs;
+import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
@@ -57,7 +58,7 @@ public final class Valuation {
         return join(exposure, market, false);
     }
 
-    /** As {@link #join}, but at each instrument's five-minute average in place of its mark (risk model B.9). */
+    /** As {@link #join}, but with the five-minute average in place of a mark that is not trusted (risk model B.9). */
     public static MarginAccount joinAtAverages(Exposure exposure, MarketView market) {
         return join(exposure, market, true);
     }
@@ -95,24 +96,33 @@ public final class Valuation {
 
     private static MarginAccount.Position position(
             Holding holding, Position accrued, InstrumentMarket at, long timeMillis, boolean atAverages) {
-        Price mark = atAverages ? at.average() : at.mark();
-        BigDecimal exactMark = mark.exact();
-        Quantity held = accrued.quantity();
+        boolean doubted = atAverages && !at.feed().isTrusted();
+        BigDecimal mark = (doubted ? at.average() : at.mark()).exact();
+        BigDecimal held = accrued.quantity().exact();
         Optional<OptionInputs> option = holding.instrument() instanceof EuropeanOption o
-                ? Optional.of(optionInputs(o, at, exactMark, timeMillis))
+                ? Optional.of(optionInputs(o, at, mark, timeMillis))
                 : Optional.empty();
         BigDecimal quote = accrued.quote().exact();
-        BigDecimal profit =
-                option.isPresent() ? quote : held.exact().multiply(exactMark).add(quote);
+        BigDecimal profit = option.isPresent() ? quote : held.multiply(mark).add(quote);
         return new MarginAccount.Position(
                 holding.instrument(),
-                held.exact(),
-                exactMark,
-                atAverages ? exactMark : at.stable().exact(),
-                profit.add(reservedLoss(holding, exactMark, option.isPresent())),
+                held,
+                mark,
+                cautious(at, held.signum()),
+                profit.add(reservedLoss(holding, mark, option.isPresent())),
                 option,
                 holding.reservedBuy().exact(),
                 holding.reservedSell().exact());
+    }
+
+    /** The stable price; of a DEGRADED feed the worse of mark and stable, moved against the holder by the confidence (B.9). */
+    private static BigDecimal cautious(InstrumentMarket at, int side) {
+        if (at.feed() != FeedState.DEGRADED) {
+            return at.stable().exact();
+        }
+        Price worse = side < 0 ? at.stable().max(at.mark()) : at.stable().min(at.mark());
+        Price width = at.confidence();
+        return (side < 0 ? worse.plus(width) : worse.minus(width)).exact();
     }
 
     /** What the reservations would lose at the mark if booked now; a gain does not count before it is booked. */

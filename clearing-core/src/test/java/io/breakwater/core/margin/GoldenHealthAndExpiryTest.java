@@ -39,11 +39,11 @@ class GoldenHealthAndExpiryTest {
         JsonNode expect = example("G31").get("expect");
         Price settlement = Price.of(given.get("settlement").textValue());
         JsonNode future = given.get("future");
-        Position sold = flat().plus(
-                        Quantity.of(future.get("qty").textValue()),
-                        Price.of(future.get("entry").textValue())
-                                .times(Quantity.of(future.get("qty").textValue()), Rounding.DOWN)
-                                .negate());
+        Quantity quantity = Quantity.of(future.get("qty").textValue());
+        Price entry = Price.of(future.get("entry").textValue());
+        Position sold = flat().trade(
+                        quantity, entry.times(quantity, Rounding.DOWN).negate())
+                .position();
 
         assertThat(closed("BTC-20261225", sold, settlement)).isEqualByComparingTo(decimal(expect, "future_pnl"));
         assertThat(closed("BTC-20261225-60000-C", option(given.get("call")), settlement))
@@ -58,7 +58,8 @@ class GoldenHealthAndExpiryTest {
 
     /** The premium was paid at the trade: nothing is left in the quote. */
     private static Position option(JsonNode node) {
-        return flat().plus(Quantity.of(node.get("qty").textValue()), Money.ZERO);
+        return flat().trade(Quantity.of(node.get("qty").textValue()), Money.ZERO)
+                .position();
     }
 
     private static BigDecimal closed(String name, Position position, Price settlement) {

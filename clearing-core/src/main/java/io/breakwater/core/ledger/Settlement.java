@@ -1,0 +1,90 @@
+package io.breakwater.core.ledger;
+
+import java.util.Optional;
+
+/**
+ * A movement between exactly two accounts that happens whole or not at all, once (invariant 2). Construction refuses
+ * legs that do not balance: for each instrument quantities and quotes, and cash and every other asset, sum to zero.
+ *
+ * @param id its identity
+ * @param kind what it is for
+ * @param first the leg of the account that reserves first (A), as {@link SettlementId#first} says
+ * @param second the leg of the account whose booking commits (B)
+ * @param slice the liquidation slice it fills, for a {@link Kind#LIQUIDATION}
+ */
+public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Optional<String> slice) {
+
+    /** What a settlement is for. */
+    public enum Kind {
+        /** A cleared trade; both sides need margin. */
+        TRADE,
+        /** A keeper takes a slice of an account in liquidation. */
+        LIQUIDATION,
+        /** The backstop takes an account's positions. */
+        BACKSTOP_TAKEOVER,
+        /** A profitable opposite position is closed at the bankruptcy price. */
+        DELEVERAGING,
+        /** A fund, the tranche or the backstop pays; it never pays more than it has. */
+        FUND_PAYMENT,
+        /** Accrued fees reach their fund. */
+        FEE_SWEEP
+    }
+
+    /** Refuses one account on both sides, the wrong order of legs, and legs that do not balance; the message says what. */
+    public Settlement {
+        if (first.account().equals(second.account())) {
+            throw new IllegalArgumentException(id + ": both legs are of " + first.account());
+        }
+        if (!id.first(first.account(), second.account()).equals(first.account())) {
+            throw new IllegalArgumentException(id + ": " + second.account() + " must reserve first");
+        }
+        Leg mirrored = first.opposite(second.account(), second.binding());
+        boolean balanced = mirrored.movements().equals(second.movements())
+                && mirrored.cash().equals(second.cash())
+                && mirrored.assets().equals(second.assets());
+        if (!balanced) {
+            throw new IllegalArgumentException(id + ": " + first + " does not balance " + second);
+        }
+    }
+
+    /** A settlement of two balanced legs, put in the order the id asks for. */
+    public static Settlement of(SettlementId id, Kind kind, Leg one, Leg other) {
+        return of(id, kind, one, other, Optional.empty());
+    }
+
+    /** As {@link #of(SettlementId, Kind, Leg, Leg)}, filling a liquidation slice. */
+    public static Settlement of(SettlementId id, Kind kind, Leg one, Leg other, Optional<String> slice) {
+        boolean inOrder = id.first(one.account(), other.account()).equals(one.account());
+        return new Settlement(id, kind, inOrder ? one : other, inOrder ? other : one, slice);
+    }
+
+    /**
+     * The leg of an account.
+     *
+     * @throws IllegalArgumentException when it is not a party
+     */
+    public Leg legOf(String account) {
+        if (first.account().equals(account)) {
+            return first;
+        }
+        if (second.account().equals(account)) {
+            return second;
+        }
+        throw new IllegalArgumentException(account + " is not a party of " + id);
+    }
+
+    /** Whether the account reserves first. */
+    public boolean isFirst(String account) {
+        return first.account().equals(account);
+    }
+
+    /** The other party. */
+    public String counterpartyOf(String account) {
+        return isFirst(account) ? second.account() : first.account();
+    }
+
+    /** A digest of everything it says, to tell a repetition from another payload under the same id. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(toString());
+    }
+}
