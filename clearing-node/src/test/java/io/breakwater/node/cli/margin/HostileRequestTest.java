@@ -2,6 +2,7 @@ package io.breakwater.node.cli.margin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.core.Property;
 import io.breakwater.node.cli.CommandRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class HostileRequestTest {
     @Test
     @DisplayName("the ends of every allowed range are answered")
     void extremes() {
-        RandomRequests.holds("extreme-fields", 400, rng -> {
+        Property.holds("extreme-fields", 400, rng -> {
             List<String> positions = new ArrayList<>();
             positions.add(Request.perpetual("BTC-PERP", sign(rng) + pick(rng), pick(rng)));
             positions.add(option("BTC-20261225-" + pick(rng) + "-C", rng));
@@ -40,7 +41,7 @@ class HostileRequestTest {
     @DisplayName("a request damaged at any place is answered or refused in one line")
     void damage() {
         String whole = Request.example().json();
-        RandomRequests.holds("damaged-request", 1_500, rng -> {
+        Property.holds("damaged-request", 1_500, rng -> {
             StringBuilder text = new StringBuilder(whole);
             for (int i = 0; i <= rng.nextInt(3); i++) {
                 int at = rng.nextInt(text.length());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.core.GoldenExamples;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -33,13 +34,13 @@ class PortfolioAnswerTest {
 
     @Test
     @DisplayName("G08 the portfolio of the example, with each of its 33 scenarios")
-    void thePortfolioOfTheExample() throws Exception {
+    void thePortfolioOfTheExample() {
         JsonNode entry = Request.example().answer().get(1);
 
         ObjectNode head = (ObjectNode) entry.deepCopy();
         JsonNode scenarios = head.remove("scenarios");
         assertThat(head.toString()).isEqualTo(Request.parse(PORTFOLIO_EXAMPLE).toString());
-        JsonNode golden = Request.golden("G08");
+        JsonNode golden = GoldenExamples.example("G08");
         List<String> expected = new ArrayList<>();
         for (int s = 0; s < 33; s++) {
             JsonNode scenario = golden.get("given").get("scenarios").get(s);

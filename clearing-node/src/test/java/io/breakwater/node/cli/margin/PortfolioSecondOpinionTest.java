@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.core.Property;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class PortfolioSecondOpinionTest {
     @Test
     @DisplayName("scenarios, requirement and equity agree with an integral of the payoff to the cent")
     void numbers() {
-        RandomRequests.holds("answer-portfolio", 60, rng -> {
+        Property.holds("answer-portfolio", 60, rng -> {
             Case c = random(rng);
             List<Double> expected = new ArrayList<>();
             for (int k = 4; k >= -4; k--) {
@@ -118,7 +119,7 @@ class PortfolioSecondOpinionTest {
     @Test
     @DisplayName("a slice plan of a portfolio in liquidation closes one fraction of everything, up to the lot")
     void slices() {
-        RandomRequests.holds("answer-portfolio-slices", 60, rng -> {
+        Property.holds("answer-portfolio-slices", 60, rng -> {
             Case c = random(rng);
             JsonNode liquidation = c.answer.get("liquidation");
             double equity = number(c.answer, "equity");
@@ -145,7 +146,7 @@ class PortfolioSecondOpinionTest {
         List<String> json = new ArrayList<>();
         int count = rng.nextInt(1, 5);
         for (int i = 0; i < count; i++) {
-            BigDecimal quantity = RandomRequests.signed(rng, RandomRequests.decimal(rng, -2, 2, 3));
+            BigDecimal quantity = RandomDecimals.signed(rng, RandomDecimals.magnitude(rng, -2, 2, 3));
             BigDecimal price = two(rng.nextDouble(20_000, 70_000));
             if (i == 0) {
                 positions.add(new Held(quantity.doubleValue(), price.doubleValue(), 0, false, 0, 0));

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.node.cli.CommandRun;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** A request under test: the example, changed at some places. */
 final class Request {
@@ -140,16 +138,5 @@ final class Request {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A worked example of the core's tests, by id. */
-    static JsonNode golden(String id) throws IOException {
-        Path file = Path.of("..", "clearing-core", "src", "test", "resources", "golden", "margin-examples.json");
-        for (JsonNode example : MAPPER.readTree(file.toFile()).get("examples")) {
-            if (example.get("id").textValue().equals(id)) {
-                return example;
-            }
-        }
-        throw new IllegalArgumentException("no example " + id);
     }
 }

@@ -97,18 +97,18 @@ record TierCase(BigDecimal cash, List<Held> positions, JsonNode answer) {
     }
 
     private static Held held(SplittableRandom rng, Market market, String name) {
-        BigDecimal mark = RandomRequests.decimal(rng, -3, 11, 8);
-        BigDecimal notional = RandomRequests.decimal(rng, 5, 17, 2);
+        BigDecimal mark = RandomDecimals.magnitude(rng, -3, 11, 8);
+        BigDecimal notional = RandomDecimals.magnitude(rng, 5, 17, 2);
         BigDecimal quantity = notional.divide(mark, rng.nextInt(9), RoundingMode.UP);
         BigDecimal entry =
                 mark.multiply(BigDecimal.valueOf(rng.nextInt(90, 110), 2)).setScale(8, RoundingMode.UP);
         return new Held(
                 name,
                 market,
-                RandomRequests.signed(rng, quantity),
+                RandomDecimals.signed(rng, quantity),
                 entry,
                 mark,
-                RandomRequests.signed(rng, RandomRequests.decimal(rng, -5, 5, 6)));
+                RandomDecimals.signed(rng, RandomDecimals.magnitude(rng, -5, 5, 6)));
     }
 
     private static Market market(SplittableRandom rng, String underlying) {

@@ -3,6 +3,7 @@ package io.breakwater.node.cli.margin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.core.Property;
 import io.breakwater.node.cli.margin.TierCase.Held;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -27,7 +28,7 @@ class TierSecondOpinionTest {
     @Test
     @DisplayName("money, health and state are those of the plain formulas")
     void numbers() {
-        RandomRequests.holds("answer-numbers", 1_500, rng -> {
+        Property.holds("answer-numbers", 1_500, rng -> {
             TierCase c = TierCase.random(rng);
             assertMoney(c.answer(), "collateral_value", c.cash(), RoundingMode.FLOOR);
             assertMoney(c.answer(), "unrealised_pnl", c.profit(), RoundingMode.FLOOR);
@@ -55,7 +56,7 @@ class TierSecondOpinionTest {
     @Test
     @DisplayName("a tick nearer to the mark than the liquidation price the account still stands, at it or past it not")
     void liquidationPrices() {
-        RandomRequests.holds("answer-liquidation-price", 1_500, rng -> {
+        Property.holds("answer-liquidation-price", 1_500, rng -> {
             TierCase c = TierCase.random(rng);
             for (int i = 0; i < c.positions().size(); i++) {
                 assertLiquidationPrice(c, c.positions().get(i), c.position(i).get("liquidation_price"));
@@ -68,7 +69,7 @@ class TierSecondOpinionTest {
     @DisplayName("the slices are those of the shortfall worked out edge by edge")
     void slices() {
         int[] kinds = new int[3];
-        RandomRequests.holds("answer-slices", 1_500, rng -> {
+        Property.holds("answer-slices", 1_500, rng -> {
             TierCase c = TierCase.random(rng);
             List<String> expected = expectedSlices(c);
             List<String> answered = new ArrayList<>();
