@@ -32,4 +32,15 @@ public record RiskParameters(
     public Optional<UnderlyingParameters> underlying(String name) {
         return Optional.ofNullable(underlyings.get(name));
     }
+
+    /**
+     * The terms of an instrument's underlying.
+     *
+     * @throws IllegalArgumentException when it has none; the message names both
+     */
+    public UnderlyingParameters termsOf(Instrument instrument) {
+        return underlying(instrument.underlying())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "position " + instrument + ": no parameters for underlying " + instrument.underlying()));
+    }
 }

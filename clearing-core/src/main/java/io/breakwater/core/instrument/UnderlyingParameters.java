@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param positiveProfitWeight share u of positive profit that counts in init equity: 1, 0.5 or 0 by market class (B.4)
  * @param openInterestCaps where open interest raises the initial rate, when it does
  * @param mayBeNegative whether its price may be zero or negative (B.6): ranges in price units, options by Bachelier
+ * @param referencePrice the price level that scenario shocks are a share of where the price may be negative, so that its
+ *     ranges are in price units; absent for any other underlying
  */
 public record UnderlyingParameters(
         String name,
@@ -19,4 +21,25 @@ public record UnderlyingParameters(
         Increments increments,
         BigDecimal positiveProfitWeight,
         Optional<OpenInterestCaps> openInterestCaps,
-        boolean mayBeNegative) {}
+        boolean mayBeNegative,
+        Optional<BigDecimal> referencePrice) {
+
+    /** Refuses a reference price that is not positive. */
+    public UnderlyingParameters {
+        referencePrice.filter(price -> price.signum() <= 0).ifPresent(price -> {
+            throw new IllegalArgumentException(
+                    "referencePrice " + price.toPlainString() + " of " + name + " is not positive");
+        });
+    }
+
+    /** Terms without a reference price. */
+    public UnderlyingParameters(
+            String name,
+            Optional<MarginTiers> tiers,
+            Increments increments,
+            BigDecimal positiveProfitWeight,
+            Optional<OpenInterestCaps> openInterestCaps,
+            boolean mayBeNegative) {
+        this(name, tiers, increments, positiveProfitWeight, openInterestCaps, mayBeNegative, Optional.empty());
+    }
+}

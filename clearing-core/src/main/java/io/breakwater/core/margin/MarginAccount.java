@@ -89,6 +89,11 @@ public record MarginAccount(
             return quantity.abs().multiply(mark.abs());
         }
 
+        /** Notional that requirements by size count: {@link #worstQuantity} x mark. */
+        public BigDecimal countedNotional() {
+            return worstQuantity().multiply(mark.abs());
+        }
+
         /** The largest quantity that open orders could lead to, unsigned: the worst side, gross of the increasing side. */
         public BigDecimal worstQuantity() {
             return quantity.add(reservedBuy)
@@ -111,9 +116,9 @@ public record MarginAccount(
      * What the market adds to the requirements of an underlying.
      *
      * @param maintenanceScale range over base range for existing positions (B.6), at least 0
-     * @param initialScale range over base range for new risk (B.6)
+     * @param initialScale range over base range for new risk (B.6), at least 0
      * @param openInterestShare how far open interest is between its caps, in [0, 1] (B.5)
-     * @param positiveProfitWeight share of positive profit in init equity (B.4)
+     * @param positiveProfitWeight share of positive profit in init equity, in [0, 1] (B.4)
      */
     public record Conditions(
             BigDecimal maintenanceScale,
@@ -124,5 +129,26 @@ public record MarginAccount(
         /** No scaling, no add-on, full credit. */
         public static final Conditions NONE =
                 new Conditions(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE);
+
+        /** Refuses negative scales, and a share or a weight outside [0, 1]: init equity could exceed equity. */
+        public Conditions {
+            requireAtLeastZero("maintenanceScale", maintenanceScale);
+            requireAtLeastZero("initialScale", initialScale);
+            requireFraction("openInterestShare", openInterestShare);
+            requireFraction("positiveProfitWeight", positiveProfitWeight);
+        }
+
+        private static void requireAtLeastZero(String field, BigDecimal value) {
+            if (value.signum() < 0) {
+                throw new IllegalArgumentException(field + " " + value.toPlainString() + " is below 0");
+            }
+        }
+
+        private static void requireFraction(String field, BigDecimal value) {
+            requireAtLeastZero(field, value);
+            if (value.compareTo(BigDecimal.ONE) > 0) {
+                throw new IllegalArgumentException(field + " " + value.toPlainString() + " is above 1");
+            }
+        }
     }
 }

@@ -42,6 +42,18 @@ public record MarginResult(
     }
 
     /**
+     * The part of one position.
+     *
+     * @throws IllegalArgumentException when the result has none of the instrument
+     */
+    public PositionResult partOf(Instrument instrument) {
+        return positions.stream()
+                .filter(p -> p.instrument.equals(instrument))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("position " + instrument + " is not in the result"));
+    }
+
+    /**
      * One position's part.
      *
      * @param instrument what is held
