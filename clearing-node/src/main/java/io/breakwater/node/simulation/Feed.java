@@ -13,7 +13,6 @@ import io.breakwater.core.money.Rate;
 import io.breakwater.core.oracle.BasisAverage;
 import io.breakwater.core.oracle.MarkParameters;
 import io.breakwater.core.oracle.MarkPrice;
-import io.breakwater.core.oracle.OracleParameters;
 import io.breakwater.core.oracle.PriceAggregator;
 import io.breakwater.core.oracle.Quote;
 import io.breakwater.core.oracle.ValidatedPrice;
@@ -21,7 +20,6 @@ import io.breakwater.node.feed.OutsideMarket;
 import io.breakwater.node.feed.SourceKind;
 import io.breakwater.node.feed.TapeQuote;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,8 @@ final class Feed {
 
     private static final long BASIS_SAMPLE_MILLIS = 1_000;
     private static final MarkParameters MARK = MarkParameters.defaults();
+    private static final VolatilityParameters VOLATILITY =
+            VolatilityParameters.defaults(new BigDecimal("0.04"), new BigDecimal("0.12"));
 
     private final Instrument.Perpetual perpetual;
     private final Map<Integer, OutsideMarket.Venue> venues = new HashMap<>();
@@ -58,23 +58,14 @@ final class Feed {
         this.perpetual = new Instrument.Perpetual(outside.underlying());
         this.terms = terms;
         this.bookParameters = bookParameters;
-        this.aggregator = PriceAggregator.cold(parameters(outside), 1);
-        this.volatility = VolatilityRange.startingAt(VolatilityParameters.defaults(), startMillis);
+        this.aggregator = PriceAggregator.cold(outside.oracleParameters(), 1);
+        this.volatility = VolatilityRange.startingAt(VOLATILITY, startMillis);
         int sources = 0;
         for (OutsideMarket.Venue venue : outside.venues()) {
             venues.put(venue.source(), venue);
             sources = Math.max(sources, venue.source() + 1);
         }
         this.sequences = new long[sources];
-    }
-
-    private static OracleParameters parameters(OutsideMarket outside) {
-        List<OracleParameters.Source> sources = new ArrayList<>();
-        for (OutsideMarket.Venue venue : outside.venues()) {
-            sources.add(new OracleParameters.Source(venue.name(), venue.weight(), venue.stalenessMillis()));
-        }
-        OracleParameters defaults = OracleParameters.defaults(outside.underlying(), sources);
-        return defaults.withQuorum(outside.quorum());
     }
 
     /** Takes a quote; one of a venue that is not part of the market is not for this feed. */
