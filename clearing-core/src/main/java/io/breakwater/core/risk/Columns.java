@@ -240,6 +240,11 @@ final class Columns {
         }
     }
 
+    /** Bytes of all columns and of the index. */
+    long bytes() {
+        return index.bytes() + segments.stream().mapToLong(Segment::bytes).sum();
+    }
+
     /** The slacks of an account that is in columns. */
     Optional<RiskBook.Slack> slack(String accountId) {
         int slot = index.slot(accountId);

@@ -49,6 +49,11 @@ public final class RiskBook {
      */
     public record Slack(OptionalLong worse, OptionalLong better) {}
 
+    /** Bytes of the columns and of the index, without the ids themselves and without accounts that are valued whole. */
+    public long columnBytes() {
+        return columns.bytes();
+    }
+
     /** The slack of a watched account. */
     public Optional<Slack> slack(String accountId) {
         return columns.slack(accountId).or(() -> revalued.slack(accountId));
