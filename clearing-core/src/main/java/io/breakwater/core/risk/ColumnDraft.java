@@ -1,5 +1,6 @@
 package io.breakwater.core.risk;
 
+import io.breakwater.core.instrument.Instrument.EuropeanOption;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.Exposure.Holding;
@@ -70,14 +71,15 @@ record ColumnDraft(long version, HealthState state, long cashMicros, List<Row> r
         }
     }
 
-    /** Whether columns can take an account like this at all: no scenarios and no reservations. */
+    /** Whether columns can take an account like this at all: no scenarios, no options, no reservations. */
     static boolean isPlain(Exposure exposure) {
         return exposure.mode() != MarginMode.PORTFOLIO
-                && exposure.positions().stream().allMatch(ColumnDraft::isUnreserved);
+                && exposure.positions().stream().allMatch(ColumnDraft::isPlain);
     }
 
-    private static boolean isUnreserved(Holding holding) {
-        return holding.reservedBuy().signum() == 0
+    private static boolean isPlain(Holding holding) {
+        return !(holding.instrument() instanceof EuropeanOption)
+                && holding.reservedBuy().signum() == 0
                 && holding.reservedSell().signum() == 0
                 && holding.reservedQuote().signum() == 0;
     }

@@ -3,7 +3,6 @@ package io.breakwater.core.risk;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.Exposure.Holding;
-import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.market.MarketView;
@@ -241,9 +240,21 @@ final class Columns {
         }
     }
 
-    /** The health state of an account that is in columns. */
-    HealthState state(String accountId) {
+    /** Bytes of all columns and of the index. */
+    long bytes() {
+        return index.bytes() + segments.stream().mapToLong(Segment::bytes).sum();
+    }
+
+    /** The slacks of an account that is in columns. */
+    Optional<RiskBook.Slack> slack(String accountId) {
         int slot = index.slot(accountId);
-        return segmentOf(slot).state(slot % limits.slotsASegment());
+        return slot == AccountIndex.ABSENT
+                ? Optional.empty()
+                : Optional.of(segmentOf(slot).slack(slot % limits.slotsASegment()));
+    }
+
+    /** The thresholds in force. */
+    Watches watches() {
+        return watches;
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The columns of some thousand accounts: slacks by slot, and rows by symbol. Watch {@code s} is the next worse threshold of
@@ -294,6 +295,15 @@ final class Segment {
 
     private boolean isAsNominatedAt(int at) {
         return slackMicros[at] >= 0 || nominated.isNominated(at) && nominated.slackAt(at) == slackMicros[at];
+    }
+
+    /** The slacks of an account. */
+    RiskBook.Slack slack(int slot) {
+        return new RiskBook.Slack(slackAt(slot), slackAt(slots + slot));
+    }
+
+    private OptionalLong slackAt(int at) {
+        return slackMicros[at] == NEVER ? OptionalLong.empty() : OptionalLong.of(slackMicros[at]);
     }
 
     long version(int slot) {
