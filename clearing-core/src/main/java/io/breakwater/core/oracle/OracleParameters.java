@@ -97,10 +97,15 @@ public record OracleParameters(
 
     /** The defaults of risk model B.15 for a symbol whose price is always positive. */
     public static OracleParameters defaults(String symbol, List<Source> sources) {
+        return defaults(symbol, sources, 3);
+    }
+
+    /** The same for a symbol with a quorum of its own, as one with fewer sources needs. */
+    public static OracleParameters defaults(String symbol, List<Source> sources, int quorumSources) {
         return new OracleParameters(
                 symbol,
                 sources,
-                3,
+                quorumSources,
                 Rate.of("0.5"),
                 Rate.of("0.01"),
                 5,

@@ -3,6 +3,7 @@ package io.breakwater.node.feed;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.money.ValueOverflowException;
+import io.breakwater.core.oracle.Quote;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ final class FixedPointField {
     /** Digits that cannot overflow a long whatever they are. */
     private static final int SAFE_DIGITS = 18;
 
+    /** Enough for milliseconds of thirty thousand years. */
+    private static final int WHOLE_DIGITS = 15;
+
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
 
     private FixedPointField() {}
@@ -22,9 +26,21 @@ final class FixedPointField {
     /**
      * A price in units of 1e-8. More than 8 decimals are rounded half even: a quote is an observation, not a booking.
      *
-     * @throws MarketFileException when the field is not a plain decimal or does not fit
+     * @throws MarketFileException when the field is not a plain decimal, or beyond what a quote may say
      */
     static long priceUnits(CsvRows rows, int field, String name) {
+        long units = parsedUnits(rows, field, name);
+        if (Math.abs(units) > Quote.LARGEST_UNITS) {
+            throw tooLarge(rows, field, name);
+        }
+        return units;
+    }
+
+    private static MarketFileException tooLarge(CsvRows rows, int field, String name) {
+        return rows.fault("field " + name + " '" + rows.text(field) + "' exceeds " + new Price(Quote.LARGEST_UNITS));
+    }
+
+    private static long parsedUnits(CsvRows rows, int field, String name) {
         int width = rows.width(field);
         boolean negative = width > 0 && rows.byteAt(field, 0) == '-';
         long units = 0;
@@ -60,34 +76,33 @@ final class FixedPointField {
         try {
             return Price.rounded(new BigDecimal(text), Rounding.HALF_EVEN).units();
         } catch (ValueOverflowException e) {
-            throw rows.fault("field " + name + " '" + text + "' exceeds 64 bits of 1e-8");
+            throw tooLarge(rows, field, name);
         }
     }
 
     /**
-     * A whole number.
+     * A count or a time: digits alone, so few that the sum of two cannot overflow.
      *
-     * @throws MarketFileException when the field is not one of at most 18 digits
+     * @throws MarketFileException when the field is anything else
      */
     static long whole(CsvRows rows, int field, String name) {
         int width = rows.width(field);
-        boolean negative = width > 0 && rows.byteAt(field, 0) == '-';
-        int first = negative ? 1 : 0;
         long value = 0;
-        for (int i = first; i < width; i++) {
+        for (int i = 0; i < width; i++) {
             byte b = rows.byteAt(field, i);
             if (b < '0' || b > '9') {
                 throw notWhole(rows, field, name);
             }
             value = value * 10 + (b - '0');
         }
-        if (width == first || width - first > SAFE_DIGITS) {
+        if (width == 0 || width > WHOLE_DIGITS) {
             throw notWhole(rows, field, name);
         }
-        return negative ? -value : value;
+        return value;
     }
 
     private static MarketFileException notWhole(CsvRows rows, int field, String name) {
-        return rows.fault("field " + name + " '" + rows.text(field) + "' is not a whole number of at most 18 digits");
+        return rows.fault("field " + name + " '" + rows.text(field) + "' is not a whole number of at most "
+                + WHOLE_DIGITS + " digits");
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.node.feed;
 
 import io.breakwater.core.money.Price;
+import io.breakwater.core.oracle.OracleParameters;
 import java.util.List;
 
 /**
@@ -18,9 +19,16 @@ public record OutsideMarket(String underlying, Price firstPrice, List<Venue> ven
         venues = List.copyOf(venues);
     }
 
-    /** The sum of weights. */
-    public int totalWeight() {
-        return venues.stream().mapToInt(Venue::weight).sum();
+    /**
+     * The aggregator's parameters: these sources in this order and this quorum, the defaults otherwise.
+     *
+     * @throws IllegalArgumentException when there are more sources than an aggregator takes
+     */
+    public OracleParameters oracleParameters() {
+        List<OracleParameters.Source> sources = venues.stream()
+                .map(venue -> new OracleParameters.Source(venue.name, venue.weight, venue.stalenessMillis))
+                .toList();
+        return OracleParameters.defaults(underlying, sources, quorum);
     }
 
     /**

@@ -88,7 +88,8 @@ class MarketFileReaderTest {
         "0.000000005, 0",
         "0.000000015, 2",
         "1.0001304707, 100013047",
-        "92233720368.54775807, 9223372036854775807",
+        "90071992.54740992, 9007199254740992",
+        "-90071992.54740992, -9007199254740992",
     })
     void pricesAreReadExactlyAndRoundedHalfEvenBeyondEightDecimals(String text, long units) {
         assertThat(read(TRADES, "ts_ms,price", "1," + text)).containsExactly("1 " + units);
@@ -103,10 +104,12 @@ class MarketFileReaderTest {
         "'1,5.', 'field price ''5.'' is not a plain decimal'",
         "'1,.5', 'field price ''.5'' is not a plain decimal'",
         "'1,--5', 'field price ''--5'' is not a plain decimal'",
-        "'1,92233720368.54775808', 'exceeds 64 bits'",
+        "'1,90071992.54740993', 'field price ''90071992.54740993'' exceeds 90071992.54740992'",
+        "'1,99999999999999999999', 'exceeds 90071992.54740992'",
+        "'-1,1', 'field ts_ms ''-1'' is not a whole number'",
         "'x,1', 'field ts_ms ''x'' is not a whole number'",
         "',1', 'field ts_ms '''' is not a whole number'",
-        "'1234567890123456789,1', 'is not a whole number of at most 18 digits'",
+        "'1234567890123456,1', 'is not a whole number of at most 15 digits'",
         "'1,2,3', '3 fields where the header has 2'",
         "'1', '1 fields where the header has 2'",
     })

@@ -50,7 +50,8 @@ class VenueSettingsTest {
             OutsideMarket market = derive(sources, times);
             assertThat(market.venues())
                     .hasSameSizeAs(sources)
-                    .allSatisfy(venue -> assertThat(venue.weight() * 5).isLessThanOrEqualTo(market.totalWeight() * 2));
+                    .allSatisfy(venue -> assertThat(venue.weight() * 5L)
+                            .isLessThanOrEqualTo(market.oracleParameters().totalWeight() * 2));
         });
     }
 

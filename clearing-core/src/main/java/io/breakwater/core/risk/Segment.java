@@ -1,0 +1,334 @@
+package io.breakwater.core.risk;
+
+import io.breakwater.core.margin.HealthState;
+import io.breakwater.core.market.MarketFacts.LossHaircut;
+import io.breakwater.core.money.Int128;
+import io.breakwater.core.money.Rate;
+import io.breakwater.core.money.Rounding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The columns of some thousand accounts: slacks by slot, and rows by symbol. Watch {@code s} is the next worse threshold of
+ * slot s, watch {@code slots + s} its next better one.
+ *
+ * <p>A slack is {@code a*funds + sum of contributions}, with funds = cash - fees due + quotes at funding index 0, in whole
+ * micros and so without a rounding of its own.
+ */
+final class Segment {
+
+    /** The slack of a watch that is not kept: it moves with nothing and is never below 0. */
+    static final long NEVER = 1L << 62;
+
+    private static final int NO_LINK = -1;
+    private static final byte FREE = -1;
+    private static final HealthState[] STATES = HealthState.values();
+
+    private final int slots;
+    private final long[] slackMicros;
+    private final long[] version;
+    private final int[] firstLink;
+    private final byte[] state;
+    private final NominatedWatches nominated;
+    private Rows[] rowsBySymbol = new Rows[0];
+    private boolean isTouched;
+
+    Segment(int slots) {
+        this.slots = slots;
+        slackMicros = new long[2 * slots];
+        version = new long[slots];
+        firstLink = new int[slots];
+        state = new byte[slots];
+        nominated = new NominatedWatches(2 * slots);
+        Arrays.fill(slackMicros, NEVER);
+        Arrays.fill(firstLink, NO_LINK);
+        Arrays.fill(state, FREE);
+    }
+
+    /** Puts an account into a free slot. */
+    void put(int slot, ColumnDraft draft, Watches watches) {
+        version[slot] = draft.version();
+        state[slot] = (byte) draft.state().ordinal();
+        int worse = Watches.worse(draft.state());
+        int better = Watches.better(draft.state());
+        if (worse != Watches.NONE) {
+            putWatch(slot, slot, worse, draft, watches);
+        }
+        if (better != Watches.NONE) {
+            putWatch(slot, slots + slot, better, draft, watches);
+        }
+    }
+
+    private void putWatch(int slot, int at, int watch, ColumnDraft draft, Watches watches) {
+        boolean isBetter = Watches.isBetter(watch);
+        long slack = ofFunds(draft.funds(isBetter), watch, watches);
+        for (ColumnDraft.Row row : draft.rows()) {
+            LineTable table = row.symbol().table();
+            int line = table.lineOf(watch, row.units());
+            Rows rows = rows(row.symbol());
+            int number = rows.append(at, line, row.units(), row.quote(isBetter), firstLink[slot], table);
+            firstLink[slot] = row.symbol().number() << 16 | number;
+            slack += table.contribution(row.units(), line);
+        }
+        slackMicros[at] = slack;
+        if (slack < 0) {
+            nominated.markBelow(at);
+            isTouched = true;
+        }
+    }
+
+    /** A watch for recovery is crossed at 0 already, so one micro is taken off. */
+    private static long ofFunds(long fundsMicros, int watch, Watches watches) {
+        return watches.equity(watch) * fundsMicros - (Watches.isBetter(watch) ? 1 : 0);
+    }
+
+    private Rows rows(Symbol symbol) {
+        if (symbol.number() >= rowsBySymbol.length) {
+            rowsBySymbol = Arrays.copyOf(rowsBySymbol, symbol.number() + 1);
+        }
+        if (rowsBySymbol[symbol.number()] == null) {
+            rowsBySymbol[symbol.number()] = new Rows();
+        }
+        return rowsBySymbol[symbol.number()];
+    }
+
+    /** The rows of a symbol, or null when nobody here holds it. */
+    Rows rowsOrNull(Symbol symbol) {
+        return symbol.number() < rowsBySymbol.length ? rowsBySymbol[symbol.number()] : null;
+    }
+
+    /** Takes an account out of its slot. */
+    void clear(int slot) {
+        while (firstLink[slot] != NO_LINK) {
+            int link = firstLink[slot];
+            Rows rows = rowsBySymbol[link >>> 16];
+            int row = link & 0xFFFF;
+            firstLink[slot] = rows.nextLink(row);
+            removeRow(rows, row, link);
+        }
+        for (int watch : new int[] {slot, slots + slot}) {
+            slackMicros[watch] = NEVER;
+            nominated.clear(watch);
+        }
+        state[slot] = FREE;
+    }
+
+    private void removeRow(Rows rows, int row, int link) {
+        int last = rows.size() - 1;
+        if (row != last) {
+            int movedSlot = rows.watch(last) % slots;
+            relink(movedSlot, link - row + last, link);
+            rows.copyLastTo(row);
+        }
+        rows.dropLast();
+    }
+
+    private void relink(int slot, int from, int to) {
+        if (firstLink[slot] == from) {
+            firstLink[slot] = to;
+            return;
+        }
+        int link = firstLink[slot];
+        while (nextOf(link) != from) {
+            link = nextOf(link);
+        }
+        rowsBySymbol[link >>> 16].setNextLink(link & 0xFFFF, to);
+    }
+
+    private int nextOf(int link) {
+        return rowsBySymbol[link >>> 16].nextLink(link & 0xFFFF);
+    }
+
+    /** Moves every slack along the lines of symbols whose price changed. */
+    void move(List<Symbol> moved) {
+        for (Symbol symbol : moved) {
+            Rows rows = rowsOrNull(symbol);
+            if (rows != null) {
+                rows.move(slackMicros, symbol.table(), symbol.nextTable(), nominated.below());
+                isTouched = true;
+            }
+        }
+    }
+
+    /** Takes a symbol's contributions out, to be put back by {@link #attach}. */
+    void detach(Symbol symbol) {
+        Rows rows = rowsOrNull(symbol);
+        if (rows != null) {
+            rows.detach(slackMicros, symbol.table());
+        }
+    }
+
+    /** Puts a symbol's contributions back, on the lines of a table. */
+    void attach(Symbol symbol, LineTable table) {
+        Rows rows = rowsOrNull(symbol);
+        if (rows != null) {
+            rows.attach(slackMicros, table);
+        }
+    }
+
+    /** Puts bare funds under other thresholds; every contribution must be detached. */
+    void rebase(Watches from, Watches to) {
+        for (int at = 0; at < slackMicros.length; at++) {
+            if (slackMicros[at] != NEVER) {
+                int watch = watchAt(at);
+                long funds = (slackMicros[at] - ofFunds(0, watch, from)) / from.equity(watch);
+                slackMicros[at] = ofFunds(funds, watch, to);
+            }
+        }
+    }
+
+    /**
+     * Charges a loss haircut to every holder with a gain (risk model B.11). The quotes here are bounds, so a gain is
+     * taken with an allowance for how far they may be off: more is charged on the way down, less on the way up.
+     */
+    void charge(Symbol symbol, LossHaircut haircut, long allowanceMicros, Watches watches) {
+        Rows rows = rowsOrNull(symbol);
+        for (int row = 0; rows != null && row < rows.size(); row++) {
+            int at = rows.watch(row);
+            boolean isBetter = at >= slots;
+            long charge = chargeOf(rows, row, haircut, isBetter ? -allowanceMicros : allowanceMicros);
+            rows.charge(row, charge);
+            slackMicros[at] -= watches.equity(watchAt(at)) * charge;
+        }
+    }
+
+    /** One micro more on the way down: applying a haircut also rounds the funding before it. */
+    private static long chargeOf(Rows rows, int row, LossHaircut haircut, long allowanceMicros) {
+        boolean isBetter = allowanceMicros < 0;
+        Rounding rounding = isBetter ? Rounding.DOWN : Rounding.UP;
+        long gain = gain(rows, row, haircut, rounding) + allowanceMicros;
+        long charge =
+                gain > 0 ? Int128.product(haircut.share().units(), gain).dividedBy(Rate.ONE.units(), rounding) : 0;
+        return isBetter ? charge : charge + 1;
+    }
+
+    private static long gain(Rows rows, int row, LossHaircut haircut, Rounding rounding) {
+        long perUnit = haircut.price().units() - haircut.fundingIndex().units();
+        return Int128.product(perUnit, rows.quantity(row)).dividedBy(ColumnDraft.PRODUCT_PER_MICRO, rounding)
+                + rows.quoteMicros(row);
+    }
+
+    private int watchAt(int at) {
+        HealthState of = STATES[state[at % slots]];
+        return at < slots ? Watches.worse(of) : Watches.better(of);
+    }
+
+    /** Marks every watch below 0, after inputs other than a price have changed. */
+    void markBelow() {
+        for (int at = 0; at < slackMicros.length; at++) {
+            if (slackMicros[at] < 0) {
+                nominated.markBelow(at);
+                isTouched = true;
+            }
+        }
+    }
+
+    /** Forgets the nominations of a symbol's holders: their inputs are new. */
+    void forgetNominations(Symbol symbol) {
+        Rows rows = rowsOrNull(symbol);
+        for (int row = 0; rows != null && row < rows.size(); row++) {
+            nominated.forget(rows.watch(row));
+        }
+    }
+
+    /** Forgets the nominations of one account and looks at it again at the next collection. */
+    void forgetNominations(int slot) {
+        for (int at : new int[] {slot, slots + slot}) {
+            nominated.forget(at);
+            nominated.markBelow(at);
+        }
+        isTouched = true;
+    }
+
+    /** Hands over each watch that is to be nominated, and forgets those that recovered. */
+    void collect(NominationSink sink, List<Symbol> symbols, Watches watches) {
+        if (!isTouched) {
+            return;
+        }
+        isTouched = false;
+        nominated.forgetRecovered(slackMicros);
+        long[] below = nominated.below();
+        for (int word = 0; word < below.length; word++) {
+            for (long bits = below[word]; bits != 0; bits &= bits - 1) {
+                int at = (word << 6) + Long.numberOfTrailingZeros(bits);
+                if (slackMicros[at] < 0 && isNews(at, symbols, watches)) {
+                    nominated.note(at, slackMicros[at]);
+                    sink.nominate(at % slots, at >= slots, slackMicros[at]);
+                }
+            }
+            below[word] = 0;
+        }
+    }
+
+    /**
+     * Whether a watch below 0 is to be nominated: for the first time, deeper than before, or so near to 0 that an account
+     * which refused at other prices may have crossed since.
+     */
+    private boolean isNews(int at, List<Symbol> symbols, Watches watches) {
+        if (!nominated.isNominated(at)) {
+            return true;
+        }
+        long before = nominated.slackAt(at);
+        return slackMicros[at] < before
+                || slackMicros[at] != before && slackMicros[at] >= -uncertaintyMicros(at, symbols, watches);
+    }
+
+    /**
+     * How far a slack may lie below the true one: for each row three roundings of its factor and constant and four of its
+     * quote, and the allowances of haircuts.
+     */
+    private long uncertaintyMicros(int at, List<Symbol> symbols, Watches watches) {
+        long factor = Math.abs(watches.equity(watchAt(at)));
+        long micros = 1;
+        for (int link = firstLink[at % slots]; link != NO_LINK; link = nextOf(link)) {
+            Symbol symbol = symbols.get(link >>> 16);
+            micros += 3 + 4 * factor * HaircutAllowance.after(symbol.chargesSeen());
+        }
+        return micros;
+    }
+
+    /** Whether nothing a watch depends on has moved since it was nominated. */
+    boolean isAsNominated(int slot) {
+        return isAsNominatedAt(slot) && isAsNominatedAt(slots + slot);
+    }
+
+    private boolean isAsNominatedAt(int at) {
+        return slackMicros[at] >= 0 || nominated.isNominated(at) && nominated.slackAt(at) == slackMicros[at];
+    }
+
+    /** The slacks of an account. */
+    RiskBook.Slack slack(int slot) {
+        return new RiskBook.Slack(slackAt(slot), slackAt(slots + slot));
+    }
+
+    private OptionalLong slackAt(int at) {
+        return slackMicros[at] == NEVER ? OptionalLong.empty() : OptionalLong.of(slackMicros[at]);
+    }
+
+    long version(int slot) {
+        return version[slot];
+    }
+
+    /** The health state of a slot's account, or null when the slot is free. */
+    HealthState state(int slot) {
+        return state[slot] == FREE ? null : STATES[state[slot]];
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    long[] slackMicros() {
+        return slackMicros;
+    }
+
+    /** Bytes of all columns. */
+    long bytes() {
+        long bytes = slots * (16L + 8 + 4 + 1) + nominated.bytes();
+        for (Rows rows : rowsBySymbol) {
+            bytes += rows == null ? 0 : rows.bytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,127 @@
+package io.breakwater.node.simulation;
+
+import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.instrument.RiskParameters;
+import io.breakwater.core.market.FeedState;
+import io.breakwater.core.market.InstrumentMarket;
+import io.breakwater.core.market.MarketFacts;
+import io.breakwater.core.market.MarketView;
+import io.breakwater.core.money.Price;
+import io.breakwater.node.feed.OutsideMarket;
+import io.breakwater.node.feed.QuoteTape;
+import io.breakwater.node.feed.TapeQuote;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** All feeds of a run, and the one view of the market that everybody decides on. */
+final class Markets {
+
+    private final RiskParameters parameters;
+    private final SortedMap<String, Feed> feeds = new TreeMap<>();
+    private final Map<Instrument, InstrumentMarket> instruments = new HashMap<>();
+    private final Map<String, Price> collateral = new HashMap<>();
+    private final Set<String> openDeficits = new TreeSet<>();
+    private final List<String> underlyingsOnTape;
+    private MarketView view;
+
+    Markets(
+            RiskParameters parameters,
+            List<OutsideMarket> outside,
+            QuoteTape tape,
+            Function<OutsideMarket, OwnBook.Parameters> books,
+            long startMillis) {
+        this.parameters = parameters;
+        this.underlyingsOnTape = tape.underlyings();
+        for (OutsideMarket market : outside) {
+            feeds.put(
+                    market.underlying(),
+                    new Feed(
+                            market,
+                            parameters.underlying(market.underlying()).orElseThrow(),
+                            books.apply(market),
+                            startMillis));
+            openAt(market);
+        }
+        view = viewAt(startMillis);
+    }
+
+    /** Before the first quorum an instrument stands at the first price on the tape, in WARMUP: nothing starts on it. */
+    private void openAt(OutsideMarket market) {
+        Instrument perpetual = feeds.get(market.underlying()).perpetual();
+        Price first = market.firstPrice();
+        InstrumentMarket opening = InstrumentMarket.live(io.breakwater.core.market.PriceId.NONE, first);
+        instruments.put(perpetual, opening.at(opening.id(), FeedState.LIVE, first, first, first));
+        if (parameters.collateral().containsKey(market.underlying())) {
+            collateral.put(market.underlying(), first);
+        }
+    }
+
+    /** Gives a quote to its feed. */
+    void quote(TapeQuote quote) {
+        Feed feed = feeds.get(underlyingsOnTape.get(quote.underlying()));
+        if (feed != null) {
+            feed.quote(quote);
+        }
+    }
+
+    /** Publishes every feed's price of this moment. */
+    void tick(long now) {
+        for (Feed feed : feeds.values()) {
+            feed.tick(now).ifPresent(market -> {
+                instruments.put(feed.perpetual(), market);
+                String underlying = feed.perpetual().underlying();
+                if (collateral.containsKey(underlying)) {
+                    collateral.put(underlying, feed.index().orElseThrow().price());
+                }
+            });
+        }
+        view = viewAt(now);
+    }
+
+    /** Publishes facts of a market, effective at once. */
+    void publish(Instrument instrument, MarketFacts facts) {
+        feeds.get(instrument.underlying()).publish(facts);
+        instruments.computeIfPresent(instrument, (key, market) -> market.with(facts));
+        view = viewAt(view.timeMillis());
+    }
+
+    /** Notes whether a loss of a market is not covered yet. */
+    void deficit(String underlying, boolean open) {
+        if (open ? openDeficits.add(underlying) : openDeficits.remove(underlying)) {
+            view = viewAt(view.timeMillis());
+        }
+    }
+
+    private MarketView viewAt(long now) {
+        return new MarketView(now, parameters, instruments, collateral, openDeficits);
+    }
+
+    /** The newest view. */
+    MarketView view() {
+        return view;
+    }
+
+    /** The feed of an instrument. */
+    Feed feed(Instrument instrument) {
+        return feeds.get(instrument.underlying());
+    }
+
+    /** All feeds, by underlying. */
+    Collection<Feed> feeds() {
+        return feeds.values();
+    }
+
+    /** The facts of every instrument. */
+    Map<Instrument, MarketFacts> facts() {
+        Map<Instrument, MarketFacts> facts = new HashMap<>();
+        feeds.values().forEach(feed -> facts.put(feed.perpetual(), feed.facts()));
+        return facts;
+    }
+}

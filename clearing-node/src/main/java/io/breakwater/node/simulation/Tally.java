@@ -1,0 +1,159 @@
+package io.breakwater.node.simulation;
+
+import io.breakwater.core.account.Account;
+import io.breakwater.core.account.AccountEvent;
+import io.breakwater.core.account.RiskEvent;
+import io.breakwater.core.account.SettlementEvent;
+import io.breakwater.core.ledger.Leg;
+import io.breakwater.core.ledger.Settlement;
+import io.breakwater.core.margin.HealthState;
+import io.breakwater.core.market.FeedState;
+import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Quantity;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Counts what happens in a run, from the events of its accounts alone. */
+final class Tally {
+
+    final SortedMap<String, SortedMap<FeedState, Long>> prices = new TreeMap<>();
+    final SortedMap<String, Quantity> deleveraged = new TreeMap<>();
+    final SortedMap<String, Overshoot> overshoot = new TreeMap<>();
+    private final Set<String> liquidated = new TreeSet<>();
+    private final Set<String> inLiquidation = new TreeSet<>();
+    private final Set<String> toBackstop = new TreeSet<>();
+    long quotes;
+    long marginCalls;
+    long curedCalls;
+    long started;
+    long partial;
+    long full;
+    long backstop;
+    long keeperSlices;
+    long backstopSlices;
+    Money liquidatedNotional = Money.ZERO;
+    Money badDebt = Money.ZERO;
+    Money paidByAccount = Money.ZERO;
+    Money paidBySymbolFund = Money.ZERO;
+    Money paidByGlobalFund = Money.ZERO;
+    Money paidByTranche = Money.ZERO;
+    Money paidByDeleveraging = Money.ZERO;
+    Money paidByHaircut = Money.ZERO;
+    Money unpaid = Money.ZERO;
+    private long distressSinceMillis = -1;
+    private long distressedMillis;
+
+    void price(String underlying, FeedState state) {
+        prices.computeIfAbsent(underlying, key -> new TreeMap<>()).merge(state, 1L, Long::sum);
+    }
+
+    void changed(Account before, Account after, List<AccountEvent> events) {
+        for (AccountEvent event : events) {
+            if (event instanceof RiskEvent.HealthChanged changed) {
+                healthChanged(after.id(), changed);
+            } else if (event instanceof RiskEvent.LiquidationStarted begun) {
+                started++;
+                liquidated.add(after.id());
+                toBackstop.remove(after.id());
+            } else if (event instanceof RiskEvent.LiquidationEnded) {
+                ended(after);
+            } else if (event instanceof SettlementEvent.LegBooked booked) {
+                booked(before, booked.settlement());
+            }
+        }
+    }
+
+    private void healthChanged(String id, RiskEvent.HealthChanged changed) {
+        boolean worse = changed.to().isWorseThan(changed.from());
+        if (changed.to() == HealthState.MARGIN_CALL && worse) {
+            marginCalls++;
+        }
+        if (changed.from() == HealthState.MARGIN_CALL && !worse) {
+            curedCalls++;
+        }
+        boolean isDistressed = changed.to().isLiquidation();
+        if (isDistressed ? inLiquidation.add(id) : inLiquidation.remove(id)) {
+            distress(changed.timeMillis());
+        }
+    }
+
+    /** Time in which at least one account was in liquidation, from the first moment to the last. */
+    private void distress(long nowMillis) {
+        if (distressSinceMillis < 0) {
+            distressSinceMillis = nowMillis;
+        }
+        if (inLiquidation.isEmpty()) {
+            distressedMillis = nowMillis - distressSinceMillis;
+        }
+    }
+
+    private void ended(Account after) {
+        if (toBackstop.remove(after.id())) {
+            backstop++;
+        } else if (after.positions().isEmpty()) {
+            full++;
+        } else {
+            partial++;
+        }
+    }
+
+    private void booked(Account before, Settlement settlement) {
+        Leg leg = settlement.legOf(before.id());
+        boolean isClosed = before.liquidation().isPresent();
+        if (!isClosed) {
+            return;
+        }
+        switch (settlement.kind()) {
+            case LIQUIDATION -> {
+                closed(leg);
+                paidByAccount = paidByAccount
+                        .minus(leg.cash())
+                        .plus(leg.fees().values().stream().reduce(Money.ZERO, Money::plus));
+            }
+            case BACKSTOP_TAKEOVER -> {
+                closed(leg);
+                toBackstop.add(before.id());
+                if (leg.assets().isEmpty()) {
+                    paidByAccount = paidByAccount.minus(leg.cash());
+                }
+            }
+            case DELEVERAGING -> {
+                closed(leg);
+                for (Leg.Movement movement : leg.movements()) {
+                    deleveraged.merge(
+                            movement.instrument().underlying(),
+                            movement.quantity().abs(),
+                            Quantity::plus);
+                }
+            }
+            case TRADE, FUND_PAYMENT, FEE_SWEEP -> {}
+        }
+    }
+
+    private void closed(Leg leg) {
+        for (Leg.Movement movement : leg.movements()) {
+            liquidatedNotional = liquidatedNotional.plus(movement.quote().abs());
+        }
+    }
+
+    /** Accounts that were liquidated at least once, by id. */
+    Set<String> liquidated() {
+        return liquidated;
+    }
+
+    /** Accounts in liquidation now. */
+    Set<String> inLiquidation() {
+        return inLiquidation;
+    }
+
+    /** From the first liquidation until none was left any more; still running at the end if some are. */
+    long restoreMillis(long endMillis) {
+        if (distressSinceMillis < 0) {
+            return 0;
+        }
+        return inLiquidation.isEmpty() ? distressedMillis : endMillis - distressSinceMillis;
+    }
+}
