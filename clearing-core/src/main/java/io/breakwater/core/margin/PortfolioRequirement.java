@@ -11,8 +11,9 @@ import java.util.List;
  * The requirement of all positions on one underlying: {@code max(0, max_s -sum_i a_(s,i)*q_i)} and the charges for what the
  * scenarios do not see (risk model B.7).
  *
- * <p>The scan loss is a maximum of linear functions of the quantities and so are the charges: the requirement is
- * homogeneous and convex, hence a portfolio never needs more than its parts (invariant of B.12.5).
+ * <p>Scan loss and charges are maxima of affine functions of the quantities, so the requirement is convex. All but the
+ * concentration charge are homogeneous too, so without one a portfolio never needs more than its parts (B.12.5); with one,
+ * size costs more, as it is meant to.
  */
 final class PortfolioRequirement {
 

@@ -3,6 +3,7 @@ package io.breakwater.core.margin;
 import static io.breakwater.core.GoldenExamples.decimal;
 import static io.breakwater.core.GoldenExamples.example;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.core.instrument.DefaultParameters;
@@ -161,21 +162,41 @@ class GoldenTierMarginTest {
     }
 
     @Test
-    @DisplayName("A11 requirement of Deribit: the rate grows with the size")
+    @DisplayName(
+            "A11 requirement of Deribit: the rate grows with the size, and our tiers through two sizes give the same")
     void sizeProportionalRate() {
-        Map<String, List<String>> rates = Map.of(
-                "BTC", List.of("0.02", "0.01", "0.00005"),
-                "SOL", List.of("0.04", "0.02", "0.000005"));
-        for (JsonNode row : example("A11").get("expect").get("rows")) {
-            List<BigDecimal> terms = rates.get(row.get("symbol").textValue()).stream()
-                    .map(BigDecimal::new)
-                    .toList();
-            BigDecimal size = decimal(row, "size");
-            BigDecimal notional = size.multiply(decimal(row, "price"));
-            BigDecimal growth = size.multiply(terms.get(2));
-            assertThat(terms.get(0).add(growth).multiply(notional)).isEqualByComparingTo(decimal(row, "im"));
-            assertThat(terms.get(1).add(growth).multiply(notional)).isEqualByComparingTo(decimal(row, "mm"));
+        JsonNode rows = example("A11").get("expect").get("rows");
+        for (int i = 0; i < rows.size(); i += 2) {
+            JsonNode small = rows.get(i);
+            JsonNode large = rows.get(i + 1);
+            boolean isBtc = small.get("symbol").textValue().equals("BTC");
+            BigDecimal slope = new BigDecimal(isBtc ? "0.00005" : "0.000005");
+            BigDecimal initialBase = new BigDecimal(isBtc ? "0.02" : "0.04");
+            BigDecimal maintenanceBase = new BigDecimal(isBtc ? "0.01" : "0.02");
+            MarginTiers chords = MarginTiers.of(List.of(
+                    new Tier(BigDecimal.ZERO, chord(null, small, "im"), chord(null, small, "mm")),
+                    new Tier(notional(small), chord(small, large, "im"), chord(small, large, "mm"))));
+            for (JsonNode row : List.of(small, large)) {
+                BigDecimal growth = decimal(row, "size").multiply(slope);
+                assertThat(initialBase.add(growth).multiply(notional(row)))
+                        .isEqualByComparingTo(decimal(row, "im"))
+                        .isCloseTo(chords.initial(notional(row)), within(new BigDecimal("1e-9")));
+                assertThat(maintenanceBase.add(growth).multiply(notional(row)))
+                        .isEqualByComparingTo(decimal(row, "mm"))
+                        .isCloseTo(chords.maintenance(notional(row)), within(new BigDecimal("1e-9")));
+            }
         }
+    }
+
+    private static BigDecimal notional(JsonNode row) {
+        return decimal(row, "size").multiply(decimal(row, "price"));
+    }
+
+    /** The marginal rate between two published rows, the first from nothing. */
+    private static BigDecimal chord(JsonNode from, JsonNode to, String field) {
+        BigDecimal rise = from == null ? decimal(to, field) : decimal(to, field).subtract(decimal(from, field));
+        BigDecimal width = from == null ? notional(to) : notional(to).subtract(notional(from));
+        return rise.divide(width, 20, RoundingMode.HALF_EVEN);
     }
 
     @Test

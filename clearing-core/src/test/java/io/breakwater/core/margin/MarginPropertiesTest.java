@@ -37,6 +37,16 @@ class MarginPropertiesTest {
     }
 
     @Test
+    void aPortfoliosInitialRequirementIsItsMultipleAtLeast() {
+        Property.holds("portfolio IM >= 1.25*MM", 150, rng -> {
+            MarginResult result = calculator.calculate(RandomAccounts.of(MarginMode.PORTFOLIO, rng));
+
+            assertThat(result.initial())
+                    .isGreaterThanOrEqualTo(result.maintenance().multiply(new BigDecimal("1.25")));
+        });
+    }
+
+    @Test
     void theOrderOfPositionsChangesNothing() {
         Property.holds("order of positions", 100, rng -> {
             MarginAccount account = RandomAccounts.any(rng);

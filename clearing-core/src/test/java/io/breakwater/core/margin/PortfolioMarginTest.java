@@ -86,7 +86,7 @@ class PortfolioMarginTest {
         assertThat(at("1", "2").maintenance()).isEqualByComparingTo("11100");
         assertThat(at("1", "2").initial()).isEqualByComparingTo("27375");
         assertThat(at("10", "1").maintenance())
-                .as("no price falls by more than all of it, but a short could lose 180 %; a tail is 138.6 %")
+                .as("a spot move ends at -100 %, a tail still counts 0.77*180 % of the price")
                 .isEqualByComparingTo("83460");
     }
 

@@ -52,7 +52,7 @@ final class RandomAccounts {
         return new Conditions(
                 BigDecimal.valueOf(rng.nextLong(0, 30), 1),
                 BigDecimal.valueOf(rng.nextLong(0, 30), 1),
-                BigDecimal.valueOf(rng.nextLong(0, 101), 2),
+                rng.nextBoolean() ? BigDecimal.ZERO : BigDecimal.valueOf(rng.nextLong(0, 101), 2),
                 BigDecimal.valueOf(rng.nextLong(0, 3) * 5, 1));
     }
 
