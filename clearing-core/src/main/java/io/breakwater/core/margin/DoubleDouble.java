@@ -80,6 +80,12 @@ record DoubleDouble(double hi, double lo) {
         return sum.plus(of(rest.hi / other.hi));
     }
 
+    DoubleDouble dividedBy(double divisor) {
+        double first = hi / divisor;
+        double rest = Math.fma(-first, divisor, hi) + lo;
+        return normal(first, rest / divisor);
+    }
+
     DoubleDouble squared() {
         return times(this);
     }
@@ -103,7 +109,7 @@ record DoubleDouble(double hi, double lo) {
         DoubleDouble reduced = minus(LN_2.times(twos)).times(Math.scalb(1.0, -EXP_HALVINGS));
         DoubleDouble minusOne = ZERO;
         for (int n = EXP_TERMS; n >= 1; n--) {
-            minusOne = minusOne.plus(ONE).times(reduced).dividedBy(of(n));
+            minusOne = minusOne.plus(ONE).times(reduced).dividedBy(n);
         }
         for (int i = 0; i < EXP_HALVINGS; i++) {
             // (1+x)^2 - 1, kept apart from the 1 so that small x lose no digits.

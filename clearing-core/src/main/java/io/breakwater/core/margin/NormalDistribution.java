@@ -1,5 +1,7 @@
 package io.breakwater.core.margin;
 
+import java.math.BigDecimal;
+
 /**
  * The standard normal distribution to some 30 decimals, absolute.
  *
@@ -14,7 +16,7 @@ final class NormalDistribution {
     private static final int MOST_TERMS = 500;
 
     private static final DoubleDouble INVERSE_SQRT_2_PI =
-            DoubleDouble.of(new java.math.BigDecimal("0.398942280401432677939946059934381868"));
+            DoubleDouble.of(new BigDecimal("0.398942280401432677939946059934381868"));
 
     private NormalDistribution() {}
 
@@ -36,7 +38,7 @@ final class NormalDistribution {
         DoubleDouble term = x;
         DoubleDouble sum = x;
         for (int odd = 3; odd < 2 * MOST_TERMS && Math.abs(term.hi()) > NEGLIGIBLE * Math.abs(sum.hi()); odd += 2) {
-            term = term.times(square).dividedBy(DoubleDouble.of(odd));
+            term = term.times(square).dividedBy(odd);
             sum = sum.plus(term);
         }
         return sum;

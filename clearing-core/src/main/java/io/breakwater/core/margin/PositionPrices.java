@@ -95,8 +95,7 @@ public final class PositionPrices {
 
     private static Optional<Fraction> bankruptcy(MarginResult result, Position position) {
         PositionResult own = result.partOf(position.instrument());
-        BigDecimal total =
-                result.positions().stream().map(PositionResult::maintenance).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total = Sums.of(result.positions(), PositionResult::maintenance);
         BigDecimal quantity = position.quantity();
         if (total.signum() == 0 || quantity.signum() == 0) {
             return Optional.empty();

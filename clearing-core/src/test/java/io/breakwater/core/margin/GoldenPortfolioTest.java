@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.core.instrument.DefaultParameters;
+import io.breakwater.core.instrument.Instrument.EuropeanOption;
 import io.breakwater.core.instrument.InstrumentNames;
 import io.breakwater.core.instrument.PortfolioParameters;
 import io.breakwater.core.instrument.RiskParameters;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -164,7 +167,7 @@ class GoldenPortfolioTest {
                 now.forward().multiply(new BigDecimal("1.15")),
                 now.impliedVolatility().multiply(BigDecimal.ONE.add(rise)),
                 years);
-        var call = (io.breakwater.core.instrument.Instrument.EuropeanOption)
+        EuropeanOption call = (EuropeanOption)
                 InstrumentNames.parse("ETH-20261225-" + given.get("strike").textValue() + "-C");
         OptionModel model = new Black76();
 
@@ -209,8 +212,8 @@ class GoldenPortfolioTest {
         assertThat(scenarios.get(worst).profit().negate()).isEqualByComparingTo(scanRisk);
     }
 
-    private static org.assertj.core.data.Offset<BigDecimal> within(String offset) {
-        return org.assertj.core.api.Assertions.within(new BigDecimal(offset));
+    private static Offset<BigDecimal> within(String offset) {
+        return Assertions.within(new BigDecimal(offset));
     }
 
     private static PortfolioHolding spanHolding(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.core.Property;
 import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.instrument.Increments;
+import io.breakwater.core.instrument.InstrumentNames;
 import io.breakwater.core.instrument.MarginTiers;
 import io.breakwater.core.instrument.PortfolioParameters;
 import io.breakwater.core.instrument.RiskParameters;
@@ -15,6 +16,7 @@ import io.breakwater.core.margin.MarginAccount.Position;
 import io.breakwater.core.margin.MarginResult.PortfolioResult;
 import io.breakwater.core.margin.Scenario.VolatilityMove;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ class PortfolioMarginTest {
     @Test
     void anInstrumentHedgesAnotherOnTheSameUnderlying() {
         Position sold = Position.of(
-                io.breakwater.core.instrument.InstrumentNames.parse("BTC-20261225"),
+                InstrumentNames.parse("BTC-20261225"),
                 BigDecimal.ONE.negate(),
                 new BigDecimal("60000"),
                 BigDecimal.ZERO,
@@ -213,7 +215,7 @@ class PortfolioMarginTest {
     }
 
     private static BigDecimal days(String days) {
-        return new BigDecimal(days).divide(BigDecimal.valueOf(365), 40, java.math.RoundingMode.HALF_EVEN);
+        return new BigDecimal(days).divide(BigDecimal.valueOf(365), 40, RoundingMode.HALF_EVEN);
     }
 
     private MarginResult at(String maintenanceScale, String initialScale) {

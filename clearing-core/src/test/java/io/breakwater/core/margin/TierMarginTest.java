@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.core.instrument.DefaultParameters;
+import io.breakwater.core.instrument.Instrument.DatedFuture;
 import io.breakwater.core.instrument.RiskParameters;
 import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.margin.MarginAccount.Conditions;
 import io.breakwater.core.margin.MarginAccount.Position;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ class TierMarginTest {
     @Test
     void instrumentsOfOneUnderlyingDoNotNet() {
         Position sold = Position.of(
-                new io.breakwater.core.instrument.Instrument.DatedFuture("BTC", java.time.LocalDate.of(2026, 12, 25)),
+                new DatedFuture("BTC", LocalDate.of(2026, 12, 25)),
                 BigDecimal.TEN.negate(),
                 new BigDecimal("61000"),
                 BigDecimal.ZERO,

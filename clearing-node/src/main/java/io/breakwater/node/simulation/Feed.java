@@ -81,8 +81,7 @@ final class Feed {
         }
         Price confidence = new Price(Math.abs(quote.priceUnits()) / CONFIDENCE_DIVISOR);
         aggregator = aggregator
-                .onQuote(new Quote(
-                        venue.name(), price, confidence, quote.timeMillis(), ++sequences[quote.source()]))
+                .onQuote(new Quote(venue.name(), price, confidence, quote.timeMillis(), ++sequences[quote.source()]))
                 .next();
     }
 
@@ -136,9 +135,7 @@ final class Feed {
         if (now - basisMillis < BASIS_SAMPLE_MILLIS) {
             return;
         }
-        BigDecimal seconds = basisMillis == 0
-                ? BigDecimal.ONE
-                : BigDecimal.valueOf(now - basisMillis, 3);
+        BigDecimal seconds = basisMillis == 0 ? BigDecimal.ONE : BigDecimal.valueOf(now - basisMillis, 3);
         basis = basis.with(own.mid().minus(price).exact(), seconds, MARK.basisSeconds());
         basisMillis = now;
     }
