@@ -135,6 +135,12 @@ public record VolatilityRange(
         return step(smoothed(variance, square(change, 1)), returnFrom, mayRise, now);
     }
 
+    /** The same estimate under a later version of the parameters; what is published follows with the next step. */
+    public VolatilityRange under(VolatilityParameters others) {
+        return new VolatilityRange(
+                others, timeMillis, variance, returnFrom, history, sampledMillis, anchor, anchorMillis, figures);
+    }
+
     private VolatilityRange step(BigDecimal observed, Optional<PricePoint> seen, boolean mayRise, long now) {
         if (now < timeMillis) {
             throw new IllegalArgumentException("volatility at " + timeMillis + " cannot step back to " + now);
@@ -240,6 +246,13 @@ public record VolatilityRange(
                     .longValueExact());
         }
         return published(new BigDecimal(StrictMath.log((double) to.units()) - StrictMath.log((double) from.units())));
+    }
+
+    private static void requirePositive(Price price) {
+        if (price.signum() <= 0) {
+            throw new IllegalArgumentException(
+                    "price " + price + " has no log return; without a referenceScale it must be above 0");
+        }
     }
 
     private List<Rate> withSample(Rate sample) {

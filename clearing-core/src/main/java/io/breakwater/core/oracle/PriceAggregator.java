@@ -270,6 +270,11 @@ public final class PriceAggregator {
         return last;
     }
 
+    /** When it last ticked: the next tick must be later. */
+    public long tickMillis() {
+        return clock.tickMillis();
+    }
+
     /** What the feed is configured with. */
     public OracleParameters parameters() {
         return parameters;
