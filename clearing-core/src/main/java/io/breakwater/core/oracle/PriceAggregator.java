@@ -102,12 +102,7 @@ public final class PriceAggregator {
                         warm.warmUntilMillis(),
                         warm.isSilent(),
                         warm.isHalted()),
-                JumpGuard.restored(
-                        parameters,
-                        warm.samples(),
-                        Optional.of(last.price()),
-                        warm.restartedMillis(),
-                        warm.suspicion()),
+                JumpGuard.restored(parameters, warm.supported(), warm.published(), warm.suspicion()),
                 Optional.of(StablePrice.restored(parameters, warm.stableHistory(), warm.stableNewest())),
                 Optional.of(last));
     }
@@ -120,9 +115,9 @@ public final class PriceAggregator {
                 clock.warmUntilMillis(),
                 clock.isSilent(),
                 clock.isHalted(),
-                guard.restartedMillis(),
                 guard.suspicion(),
-                guard.samples(),
+                guard.supportedSamples(),
+                guard.publishedSamples(),
                 stable.orElseThrow().newest(),
                 stable.orElseThrow().history()));
     }
@@ -169,20 +164,19 @@ public final class PriceAggregator {
             return onQuorum(aggregation, now);
         }
         FeedClock ticked = clock.withoutQuorum(now, parameters);
-        JumpGuard guarded = ticked.isSilent() ? guard.afterSilence() : guard;
         if (last.isEmpty()) {
             return new Tick(
-                    new PriceAggregator(parameters, lastId, quotes, ticked, guarded, stable, last), Optional.empty());
+                    new PriceAggregator(parameters, lastId, quotes, ticked, guard, stable, last), Optional.empty());
         }
         ValidatedPrice kept = last.get();
         return publish(
-                aggregation, ticked, guarded, stable.orElseThrow(), kept.price(), kept.raw(), kept.confidence(), now);
+                aggregation, ticked, guard, stable.orElseThrow(), kept.price(), kept.raw(), kept.confidence(), now);
     }
 
     private Tick onQuorum(PriceAggregation aggregation, long now) {
         FeedClock ticked = clock.withQuorum(now, aggregation.newestMillis(), parameters);
-        JumpGuard before = clock.wouldReturn(now, parameters) ? guard.afterSilence() : guard;
-        JumpGuard.Passage passage = before.pass(aggregation.price(), now);
+        JumpGuard.Passage passage =
+                guard.pass(aggregation.price(), isSupported(aggregation.supportWeight(aggregation.price())), now);
         Price price = passage.published();
         StablePrice followed =
                 stable.isPresent() ? stable.get().toward(price, now) : StablePrice.startingAt(parameters, price, now);
@@ -234,12 +228,15 @@ public final class PriceAggregator {
         if (ticked.isWarmingUp(now)) {
             return FeedState.WARMUP;
         }
-        boolean isSupported = Limit.isProductGreater(
-                support, Rate.ONE.units(), parameters.supportShare().units(), parameters.totalWeight());
-        if (guarded.suspicion().isOpen() || !isSupported) {
+        if (guarded.suspicion().isPresent() || !isSupported(support)) {
             return FeedState.SUSPECT;
         }
         return aggregation.hasQuorum() && aggregation.isComplete() ? FeedState.LIVE : FeedState.DEGRADED;
+    }
+
+    private boolean isSupported(long weight) {
+        return Limit.isProductGreater(
+                weight, Rate.ONE.units(), parameters.supportShare().units(), parameters.totalWeight());
     }
 
     private Rate share(long weight) {
