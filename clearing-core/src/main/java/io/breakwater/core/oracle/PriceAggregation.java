@@ -263,7 +263,7 @@ public final class PriceAggregation {
         return Collections.unmodifiableMap(dropped);
     }
 
-    /** The quotes of the live sources by name, in configured order. */
+    /** The quotes of the live sources by name, in configured order, in a map of the caller's own. */
     public Map<String, Quote> liveQuotes() {
         Map<String, Quote> live = new LinkedHashMap<>();
         for (Quote quote : quotes) {
@@ -271,7 +271,7 @@ public final class PriceAggregation {
                 live.put(quote.source(), quote);
             }
         }
-        return Collections.unmodifiableMap(live);
+        return live;
     }
 
     /** The weight of the live sources near enough to a price to support it. */

@@ -61,9 +61,19 @@ public final class MarketFiles {
         return quotes(source, rows(file), "price", 0, row -> true);
     }
 
-    /** Bars of a file: each is a quote of its close at its end; bars without trading are none. */
-    static List<Quote> bars(String source, String file, long barMillis, Predicate<Row> traded) {
-        return quotes(source, rows(file), "close", barMillis, traded);
+    /** Bars of a file: each is a quote of its close at its end. */
+    static List<Quote> bars(String source, String file, long barMillis) {
+        return bars(source, file, barMillis, row -> true);
+    }
+
+    /** Bars of a file: each is a quote of its close at its end; bars not wanted are none. */
+    static List<Quote> bars(String source, String file, long barMillis, Predicate<Row> wanted) {
+        return quotes(source, rows(file), "close", barMillis, wanted);
+    }
+
+    /** A column of rows as quotes, each so much later than its record says. */
+    static List<Quote> quotes(String source, List<Row> rows, String column, long laterMillis) {
+        return quotes(source, rows, column, laterMillis, row -> true);
     }
 
     private static List<Quote> quotes(

@@ -4,7 +4,6 @@ import io.breakwater.core.money.Price;
 import io.breakwater.core.oracle.OracleParameters.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Random feeds and quotes, with enough of the awkward: ties, exact halves, silence, outliers, signs, extremes. */
@@ -17,7 +16,7 @@ final class QuoteCases {
     /** Three to nine sources of small weights, none over 40%; one in three feeds may be negative. */
     static OracleParameters parameters(SplittableRandom random) {
         OracleParameters base = OracleParameters.defaults("X", sources(random));
-        return random.nextInt(3) > 0 ? base : negative(base, Price.of("50"));
+        return random.nextInt(3) > 0 ? base : OracleCases.mayBeNegative(base, "50");
     }
 
     static List<Source> sources(SplittableRandom random) {
@@ -35,26 +34,6 @@ final class QuoteCases {
                 return sources;
             }
         }
-    }
-
-    static OracleParameters negative(OracleParameters p, Price scale) {
-        return new OracleParameters(
-                p.symbol(),
-                p.sources(),
-                p.quorumSources(),
-                p.quorumShare(),
-                p.widestConfidence(),
-                p.outlierScales(),
-                p.scaleFloor(),
-                p.supportShare(),
-                p.supportWithin(),
-                p.jumps(),
-                p.staleAfterMillis(),
-                p.warmUpMillis(),
-                p.tickMillis(),
-                p.clockToleranceMillis(),
-                Optional.of(scale),
-                p.stable());
     }
 
     /** One quote of most sources, around one centre. */

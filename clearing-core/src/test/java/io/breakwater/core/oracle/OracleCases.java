@@ -1,0 +1,41 @@
+package io.breakwater.core.oracle;
+
+import io.breakwater.core.money.Price;
+import io.breakwater.core.oracle.OracleParameters.Source;
+import java.util.List;
+import java.util.Optional;
+
+/** Variations of the default feed that stories need. */
+final class OracleCases {
+
+    private OracleCases() {}
+
+    /** Default limits, these sources, and as many of them for a quorum. */
+    static OracleParameters feed(String symbol, int quorum, Source... sources) {
+        return with(OracleParameters.defaults(symbol, OracleFeed.THREE), List.of(sources), quorum, Optional.empty());
+    }
+
+    static OracleParameters mayBeNegative(OracleParameters p, String scale) {
+        return with(p, p.sources(), p.quorumSources(), Optional.of(Price.of(scale)));
+    }
+
+    private static OracleParameters with(OracleParameters p, List<Source> sources, int quorum, Optional<Price> scale) {
+        return new OracleParameters(
+                p.symbol(),
+                sources,
+                quorum,
+                p.quorumShare(),
+                p.widestConfidence(),
+                p.outlierScales(),
+                p.scaleFloor(),
+                p.supportShare(),
+                p.supportWithin(),
+                p.jumps(),
+                p.staleAfterMillis(),
+                p.warmUpMillis(),
+                p.tickMillis(),
+                p.clockToleranceMillis(),
+                scale,
+                p.stable());
+    }
+}
