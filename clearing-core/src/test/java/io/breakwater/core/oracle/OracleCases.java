@@ -12,14 +12,20 @@ final class OracleCases {
 
     /** Default limits, these sources, and as many of them for a quorum. */
     static OracleParameters feed(String symbol, int quorum, Source... sources) {
-        return with(OracleParameters.defaults(symbol, OracleFeed.THREE), List.of(sources), quorum, Optional.empty());
+        OracleParameters p = OracleParameters.defaults(symbol, OracleFeed.THREE);
+        return with(p, List.of(sources), quorum, p.jumps(), Optional.empty());
     }
 
     static OracleParameters mayBeNegative(OracleParameters p, String scale) {
-        return with(p, p.sources(), p.quorumSources(), Optional.of(Price.of(scale)));
+        return with(p, p.sources(), p.quorumSources(), p.jumps(), Optional.of(Price.of(scale)));
     }
 
-    private static OracleParameters with(OracleParameters p, List<Source> sources, int quorum, Optional<Price> scale) {
+    static OracleParameters limited(OracleParameters p, JumpLimits jumps) {
+        return with(p, p.sources(), p.quorumSources(), jumps, p.referenceScale());
+    }
+
+    private static OracleParameters with(
+            OracleParameters p, List<Source> sources, int quorum, JumpLimits jumps, Optional<Price> scale) {
         return new OracleParameters(
                 p.symbol(),
                 sources,
@@ -30,7 +36,7 @@ final class OracleCases {
                 p.scaleFloor(),
                 p.supportShare(),
                 p.supportWithin(),
-                p.jumps(),
+                jumps,
                 p.staleAfterMillis(),
                 p.warmUpMillis(),
                 p.tickMillis(),

@@ -75,16 +75,25 @@ class PriceAggregatorTest {
 
     @Test
     void fifteenPercentInAMinuteIsMeasuredFromTheHighest() {
-        feed.warmUp("100");
-        assertThat(feed.tick("104").state()).isEqualTo(FeedState.LIVE);
-        assertThat(feed.tick("99").state()).isEqualTo(FeedState.LIVE);
-        assertThat(feed.tick("95").state()).isEqualTo(FeedState.LIVE);
-        assertThat(feed.tick("91").state()).isEqualTo(FeedState.LIVE);
-        ValidatedPrice clamped = feed.tick("88");
+        OracleFeed slow = farFromItsAverage();
+        assertThat(slow.tick("85").state()).isEqualTo(FeedState.LIVE);
+        OracleFeed fast = farFromItsAverage();
+        ValidatedPrice clamped = fast.tick("84.99999999");
         assertThat(clamped.state()).isEqualTo(FeedState.SUSPECT);
-        assertThat(clamped.price())
-                .as("85%% of 104, and not below 90%% of the average")
-                .isGreaterThanOrEqualTo(Price.of("88.4"));
+        assertThat(clamped.price()).as("85%% of 100").isEqualTo(Price.of("85"));
+    }
+
+    /** At 88, from 100 within the minute, and allowed to be half of its average. */
+    private static OracleFeed farFromItsAverage() {
+        JumpLimits limits = new JumpLimits(
+                Rate.of("0.05"), 1_000, Rate.of("0.15"), 60_000, Rate.of("0.5"), 300_000, 1_000, 3, Rate.of("0.01"));
+        OracleFeed falling =
+                OracleFeed.of(OracleCases.limited(OracleParameters.defaults("BTC", OracleFeed.THREE), limits));
+        falling.warmUp("100");
+        falling.tick("96");
+        falling.tick("92");
+        falling.tick("88");
+        return falling;
     }
 
     @Test
