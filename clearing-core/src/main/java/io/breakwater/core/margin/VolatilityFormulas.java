@@ -65,11 +65,7 @@ final class VolatilityFormulas {
     static Rate change(VolatilityParameters p, Price from, Price to) {
         if (p.referenceScale().isPresent()) {
             BigDecimal scale = p.referenceScale().get().exact();
-            return new Rate(to.minus(from)
-                    .exact()
-                    .divide(scale, Rate.SCALE, RoundingMode.HALF_EVEN)
-                    .movePointRight(Rate.SCALE)
-                    .longValueExact());
+            return rounded(to.minus(from).exact().divide(scale, Rate.SCALE, RoundingMode.HALF_EVEN));
         }
         requirePositive(from);
         requirePositive(to);

@@ -25,9 +25,9 @@ import java.util.Optional;
  *                 is active or the feed is not LIVE
  * </pre>
  *
- * <p>The lowest of the last hour is there because small steps alone would compound. What is kept are decimal integers: the variance in units of 1e-18, ranges in 1e-12, half even.
- * Root, logarithm and power are taken in double with {@link StrictMath} and published rounded, so every node gets the
- * same bits. Immutable; the history is bounded by the parameters.
+ * <p>The lowest of the last hour is there because small steps alone would compound. What is kept are decimal integers:
+ * the variance in units of 1e-18, ranges in 1e-12, half even. Root, logarithm and power are taken in double, so that every
+ * node gets the same bits, and published rounded. Immutable; the histories are bounded by the parameters.
  *
  * @param parameters configuration
  * @param timeMillis of the last step, UTC epoch milliseconds
@@ -251,9 +251,6 @@ public record VolatilityRange(
     }
 
     private Rate scale(Rate range) {
-        return new Rate(range.exact()
-                .divide(parameters.base(), Rate.SCALE, Rounding.REQUIREMENT.mode())
-                .movePointRight(Rate.SCALE)
-                .longValueExact());
+        return Rate.of(range.exact().divide(parameters.base(), Rate.SCALE, Rounding.REQUIREMENT.mode()));
     }
 }
