@@ -14,14 +14,14 @@ record FeedClock(long tickMillis, long heardMillis, long warmUntilMillis, boolea
     /** Before anything was heard. */
     static final FeedClock NEVER = new FeedClock(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, true, false);
 
-    /** Whether a quorum now would end a silence: of the sources, or of the feed itself when it did not tick. */
-    boolean wouldReturn(long now, OracleParameters parameters) {
+    /** Whether a quorum now ends a silence: of the sources, or of the feed itself when it did not tick. */
+    private boolean returns(long now, OracleParameters parameters) {
         return isSilent || now - tickMillis > parameters.staleAfterMillis();
     }
 
     /** A tick with a quorum whose newest quote is from {@code heard}; after silence the feed warms up. */
     FeedClock withQuorum(long now, long heard, OracleParameters parameters) {
-        long warmUntil = wouldReturn(now, parameters) ? now + parameters.warmUpMillis() : warmUntilMillis;
+        long warmUntil = returns(now, parameters) ? now + parameters.warmUpMillis() : warmUntilMillis;
         return new FeedClock(now, heard, warmUntil, false, false);
     }
 

@@ -9,32 +9,33 @@ import java.util.Optional;
  * Lets a price through while it moves no faster than the limits, clamps it while it jumps, and accepts the jump once it
  * is confirmed (risk model B.9, step 5; G25).
  *
- * <p>A move is measured from every price published within a window: the clamp keeps the price within the share of the
- * highest and of the lowest. The last price counts however old it is, until the feed falls silent. Once confirmed, a
- * price is published as it is and the limits start afresh from it, so that an old average does not suspect it again;
- * the published average is not restarted. Immutable.
+ * <p>A move is measured from every supported price published within a window: the clamp keeps the price within the share
+ * of the highest and of the lowest. Supported means that over half of the configured weight was fresh and near the raw
+ * price: what a minority said is no measure for what the majority says next, and a minority confirms nothing. The last
+ * supported price counts until the feed would be stale. Once confirmed, a price is published as it is and the limits
+ * start afresh from it, so that an old average does not suspect it again. Immutable.
  */
 final class JumpGuard {
 
     private final OracleParameters parameters;
     private final PriceWindow ticks;
-    private final PriceWindow samples;
-    private final Optional<Price> last;
-    private final long restartedMillis;
-    private final Suspicion suspicion;
+    private final PriceWindow supported;
+    private final PriceWindow published;
+    private final Optional<PriceSample> last;
+    private final Optional<Suspicion> suspicion;
 
     private JumpGuard(
             OracleParameters parameters,
             PriceWindow ticks,
-            PriceWindow samples,
-            Optional<Price> last,
-            long restartedMillis,
-            Suspicion suspicion) {
+            PriceWindow supported,
+            PriceWindow published,
+            Optional<PriceSample> last,
+            Optional<Suspicion> suspicion) {
         this.parameters = parameters;
         this.ticks = ticks;
-        this.samples = samples;
+        this.supported = supported;
+        this.published = published;
         this.last = last;
-        this.restartedMillis = restartedMillis;
         this.suspicion = suspicion;
     }
 
@@ -47,20 +48,29 @@ final class JumpGuard {
     record Passage(JumpGuard next, Price published) {}
 
     static JumpGuard unused(OracleParameters parameters) {
-        return restored(parameters, List.of(), Optional.empty(), Long.MIN_VALUE, Suspicion.NONE);
+        return restored(parameters, List.of(), List.of(), Optional.empty());
     }
 
+    /**
+     * A guard as it was, but for the ticks of its last second, of which the newest sample is left.
+     *
+     * @param supported {@link #supportedSamples} of then
+     * @param published {@link #publishedSamples} of then
+     */
     static JumpGuard restored(
             OracleParameters parameters,
-            List<PriceSample> samples,
-            Optional<Price> last,
-            long restartedMillis,
-            Suspicion suspicion) {
+            List<PriceSample> supported,
+            List<PriceSample> published,
+            Optional<Suspicion> suspicion) {
         JumpLimits limits = parameters.jumps();
-        PriceWindow ticks = PriceWindow.empty(limits.shortMillis(), shortestTickMillis(parameters));
-        PriceWindow window =
-                PriceWindow.empty(limits.averageMillis(), limits.sampleMillis()).withAll(samples);
-        return new JumpGuard(parameters, ticks, window, last, restartedMillis, suspicion);
+        PriceWindow samples = PriceWindow.empty(limits.averageMillis(), limits.sampleMillis());
+        return new JumpGuard(
+                parameters,
+                PriceWindow.empty(limits.shortMillis(), shortestTickMillis(parameters)),
+                samples.withAll(supported),
+                samples.withAll(published),
+                supported.isEmpty() ? Optional.empty() : Optional.of(supported.get(supported.size() - 1)),
+                suspicion);
     }
 
     /** Ticks may come up to twice as fast as configured before one is not remembered; the window stays bounded. */
@@ -69,63 +79,69 @@ final class JumpGuard {
         return Math.max(1, Math.max(fewestMillis, parameters.tickMillis() / 2));
     }
 
-    /** The feed fell silent: what comes next is not measured against the last price, only against the windows. */
-    JumpGuard afterSilence() {
-        return new JumpGuard(parameters, ticks.cleared(), samples, Optional.empty(), restartedMillis, suspicion);
-    }
-
-    /** Judges the raw price of a tick. */
-    Passage pass(Price raw, long now) {
-        long clamped = clamp(raw.units(), now);
-        Suspicion seen = see(raw, clamped != raw.units());
-        if (seen.ticks() >= parameters.jumps().confirmTicks()) {
-            JumpGuard confirmed = new JumpGuard(parameters, ticks.cleared(), samples, last, now, Suspicion.NONE);
-            return confirmed.publish(raw, now);
+    /**
+     * Judges the raw price of a tick.
+     *
+     * @param isSupported whether over half of the configured weight is fresh and near the raw price
+     */
+    Passage pass(Price raw, boolean isSupported, long now) {
+        Price clamped = new Price(clamp(raw.units(), now));
+        Optional<Suspicion> seen = see(raw, !clamped.equals(raw), isSupported);
+        boolean isConfirmed =
+                seen.isPresent() && seen.get().ticks() >= parameters.jumps().confirmTicks();
+        if (isConfirmed) {
+            JumpGuard afresh = new JumpGuard(
+                    parameters, ticks.cleared(), supported.cleared(), published, Optional.empty(), Optional.empty());
+            return new Passage(afresh.after(raw, true, now), raw);
         }
-        return new JumpGuard(parameters, ticks, samples, last, restartedMillis, seen).publish(new Price(clamped), now);
+        JumpGuard seeing = new JumpGuard(parameters, ticks, supported, published, last, seen);
+        return new Passage(seeing.after(clamped, isSupported, now), clamped);
     }
 
-    private Passage publish(Price price, long now) {
-        JumpGuard next = new JumpGuard(
-                parameters,
-                ticks.with(price.units(), now),
-                samples.with(price.units(), now),
-                Optional.of(price),
-                restartedMillis,
-                suspicion);
-        return new Passage(next, price);
+    private JumpGuard after(Price price, boolean isSupported, long now) {
+        PriceWindow average = published.with(price.units(), now);
+        return isSupported
+                ? new JumpGuard(
+                        parameters,
+                        ticks.with(price.units(), now),
+                        supported.with(price.units(), now),
+                        average,
+                        Optional.of(new PriceSample(now, price)),
+                        suspicion)
+                : new JumpGuard(parameters, ticks, supported, average, last, suspicion);
     }
 
-    private Suspicion see(Price raw, boolean jumped) {
-        if (!suspicion.isOpen() && !jumped) {
-            return Suspicion.NONE;
+    private Optional<Suspicion> see(Price raw, boolean jumped, boolean isSupported) {
+        if (suspicion.isEmpty() && !jumped) {
+            return suspicion;
         }
-        return suspicion.isOpen() && isNearFirst(raw)
-                ? new Suspicion(suspicion.first(), suspicion.ticks() + 1)
-                : new Suspicion(raw, 1);
+        int counted = isSupported ? 1 : 0;
+        return suspicion.isPresent() && isNear(suspicion.get().first(), raw)
+                ? Optional.of(suspicion.get().with(counted))
+                : Optional.of(new Suspicion(raw, counted));
     }
 
-    private boolean isNearFirst(Price raw) {
-        long first = suspicion.first().units();
-        Rate near = parameters.jumps().confirmWithin();
-        return !Limit.isExceeded(Math.abs(raw.units() - first), near, parameters.scaleAt(first));
+    private boolean isNear(Price first, Price raw) {
+        long distance = Math.abs(raw.units() - first.units());
+        return !Limit.isExceeded(distance, parameters.jumps().confirmWithin(), parameters.scaleAt(first.units()));
     }
 
     /** Cuts to the average first and to the short window last, so the fastest limit holds whatever the others say. */
     private long clamp(long raw, long now) {
         JumpLimits limits = parameters.jumps();
-        long average = samples.average(since(now - limits.averageMillis()), raw);
+        long average = supported.average(now - limits.averageMillis(), raw);
         long price = cut(raw, average, average, limits.fromAverage());
-        long minute = since(now - limits.longMillis());
-        long held = last.isPresent() ? last.get().units() : price;
-        price = cut(price, samples.lowest(minute, held), samples.highest(minute, held), limits.withinLong());
+        long minute = now - limits.longMillis();
+        long held = held(now, price);
+        price = cut(price, supported.lowest(minute, held), supported.highest(minute, held), limits.withinLong());
         long second = now - limits.shortMillis();
-        held = last.isPresent() ? last.get().units() : price;
+        held = held(now, price);
         return cut(price, ticks.lowest(second, held), ticks.highest(second, held), limits.withinShort());
     }
 
-    private long since(long windowStart) {
-        return Math.max(windowStart, restartedMillis);
+    private long held(long now, long orElse) {
+        boolean counts = last.isPresent() && now - last.get().timeMillis() <= parameters.staleAfterMillis();
+        return counts ? last.get().price().units() : orElse;
     }
 
     private long cut(long price, long lowest, long highest, Rate share) {
@@ -138,20 +154,20 @@ final class JumpGuard {
         return price;
     }
 
-    Suspicion suspicion() {
+    Optional<Suspicion> suspicion() {
         return suspicion;
     }
 
-    long restartedMillis() {
-        return restartedMillis;
+    List<PriceSample> supportedSamples() {
+        return supported.samples();
     }
 
-    List<PriceSample> samples() {
-        return samples.samples();
+    List<PriceSample> publishedSamples() {
+        return published.samples();
     }
 
-    /** The mean of the published prices over the average's window; {@code orElse} when there is none. */
+    /** The mean of all published prices over the average's window; {@code orElse} when there is none. */
     Price average(long now, Price orElse) {
-        return new Price(samples.average(now - parameters.jumps().averageMillis(), orElse.units()));
+        return new Price(published.average(now - parameters.jumps().averageMillis(), orElse.units()));
     }
 }

@@ -263,6 +263,17 @@ public final class PriceAggregation {
         return Collections.unmodifiableMap(dropped);
     }
 
+    /** The quotes of the live sources by name, in configured order, in a map of the caller's own. */
+    public Map<String, Quote> liveQuotes() {
+        Map<String, Quote> live = new LinkedHashMap<>();
+        for (Quote quote : quotes) {
+            if (quote != null && isLive(parameters.indexOf(quote.source()))) {
+                live.put(quote.source(), quote);
+            }
+        }
+        return live;
+    }
+
     /** The weight of the live sources near enough to a price to support it. */
     public long supportWeight(Price at) {
         long nearest = parameters.scaleAt(at.units());

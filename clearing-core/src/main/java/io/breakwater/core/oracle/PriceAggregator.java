@@ -102,12 +102,7 @@ public final class PriceAggregator {
                         warm.warmUntilMillis(),
                         warm.isSilent(),
                         warm.isHalted()),
-                JumpGuard.restored(
-                        parameters,
-                        warm.samples(),
-                        Optional.of(last.price()),
-                        warm.restartedMillis(),
-                        warm.suspicion()),
+                JumpGuard.restored(parameters, warm.supported(), warm.published(), warm.suspicion()),
                 Optional.of(StablePrice.restored(parameters, warm.stableHistory(), warm.stableNewest())),
                 Optional.of(last));
     }
@@ -120,9 +115,9 @@ public final class PriceAggregator {
                 clock.warmUntilMillis(),
                 clock.isSilent(),
                 clock.isHalted(),
-                guard.restartedMillis(),
                 guard.suspicion(),
-                guard.samples(),
+                guard.supportedSamples(),
+                guard.publishedSamples(),
                 stable.orElseThrow().newest(),
                 stable.orElseThrow().history()));
     }
@@ -166,80 +161,75 @@ public final class PriceAggregator {
         }
         PriceAggregation aggregation = PriceAggregation.ofNewest(parameters, quotes, now);
         if (!clock.isHalted() && aggregation.hasQuorum()) {
-            return onQuorum(aggregation, now);
+            return publish(aggregation, heard(aggregation, now), now);
         }
         FeedClock ticked = clock.withoutQuorum(now, parameters);
-        JumpGuard guarded = ticked.isSilent() ? guard.afterSilence() : guard;
         if (last.isEmpty()) {
-            return new Tick(
-                    new PriceAggregator(parameters, lastId, quotes, ticked, guarded, stable, last), Optional.empty());
+            return new Tick(with(ticked), Optional.empty());
         }
         ValidatedPrice kept = last.get();
-        return publish(
-                aggregation, ticked, guarded, stable.orElseThrow(), kept.price(), kept.raw(), kept.confidence(), now);
+        Moment moment = new Moment(ticked, guard, stable.orElseThrow(), kept.price(), kept.raw(), kept.confidence());
+        return publish(aggregation, moment, now);
     }
 
-    private Tick onQuorum(PriceAggregation aggregation, long now) {
-        FeedClock ticked = clock.withQuorum(now, aggregation.newestMillis(), parameters);
-        JumpGuard before = clock.wouldReturn(now, parameters) ? guard.afterSilence() : guard;
-        JumpGuard.Passage passage = before.pass(aggregation.price(), now);
+    /** What a tick decided: the feed's parts after it and the figures to publish. */
+    private record Moment(
+            FeedClock clock, JumpGuard guard, StablePrice stable, Price price, Price raw, Price confidence) {}
+
+    private Moment heard(PriceAggregation aggregation, long now) {
+        Price raw = aggregation.price();
+        JumpGuard.Passage passage = guard.pass(raw, isSupported(aggregation.supportWeight(raw)), now);
         Price price = passage.published();
         StablePrice followed =
                 stable.isPresent() ? stable.get().toward(price, now) : StablePrice.startingAt(parameters, price, now);
-        return publish(
-                aggregation,
-                ticked,
-                passage.next(),
-                followed,
-                price,
-                aggregation.price(),
-                aggregation.confidence(),
-                now);
+        FeedClock ticked = clock.withQuorum(now, aggregation.newestMillis(), parameters);
+        return new Moment(ticked, passage.next(), followed, price, raw, aggregation.confidence());
     }
 
-    private Tick publish(
-            PriceAggregation aggregation,
-            FeedClock ticked,
-            JumpGuard guarded,
-            StablePrice followed,
-            Price price,
-            Price raw,
-            Price confidence,
-            long now) {
-        long support = aggregation.supportWeight(price);
+    private Tick publish(PriceAggregation aggregation, Moment moment, long now) {
+        long support = aggregation.supportWeight(moment.price());
         ValidatedPrice published = new ValidatedPrice(
                 parameters.symbol(),
                 new PriceId(lastId.epoch(), lastId.sequence() + 1),
                 now,
-                state(aggregation, ticked, guarded, support, now),
-                price,
-                confidence,
-                guarded.average(now, price),
-                followed.price(),
-                raw,
+                state(aggregation, moment, isSupported(support), now),
+                moment.price(),
+                moment.confidence(),
+                moment.guard().average(now, moment.price()),
+                moment.stable().price(),
+                moment.raw(),
                 share(support),
                 aggregation.hasQuorum() ? aggregation.kept() : List.of());
         PriceAggregator next = new PriceAggregator(
-                parameters, published.id(), quotes, ticked, guarded, Optional.of(followed), Optional.of(published));
+                parameters,
+                published.id(),
+                quotes,
+                moment.clock(),
+                moment.guard(),
+                Optional.of(moment.stable()),
+                Optional.of(published));
         return new Tick(next, Optional.of(published));
     }
 
-    private FeedState state(PriceAggregation aggregation, FeedClock ticked, JumpGuard guarded, long support, long now) {
-        if (ticked.isHalted()) {
+    private static FeedState state(PriceAggregation aggregation, Moment moment, boolean isSupported, long now) {
+        if (moment.clock().isHalted()) {
             return FeedState.HALTED;
         }
-        if (ticked.isSilent()) {
+        if (moment.clock().isSilent()) {
             return FeedState.STALE;
         }
-        if (ticked.isWarmingUp(now)) {
+        if (moment.clock().isWarmingUp(now)) {
             return FeedState.WARMUP;
         }
-        boolean isSupported = Limit.isProductGreater(
-                support, Rate.ONE.units(), parameters.supportShare().units(), parameters.totalWeight());
-        if (guarded.suspicion().isOpen() || !isSupported) {
+        if (moment.guard().suspicion().isPresent() || !isSupported) {
             return FeedState.SUSPECT;
         }
         return aggregation.hasQuorum() && aggregation.isComplete() ? FeedState.LIVE : FeedState.DEGRADED;
+    }
+
+    private boolean isSupported(long weight) {
+        return Limit.isProductGreater(
+                weight, Rate.ONE.units(), parameters.supportShare().units(), parameters.totalWeight());
     }
 
     private Rate share(long weight) {
@@ -268,6 +258,11 @@ public final class PriceAggregator {
     /** The last published price; absent before the first quorum. */
     public Optional<ValidatedPrice> last() {
         return last;
+    }
+
+    /** When it last ticked: the next tick must be later. */
+    public long tickMillis() {
+        return clock.tickMillis();
     }
 
     /** What the feed is configured with. */

@@ -1,6 +1,7 @@
 package io.breakwater.core.oracle;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a feed keeps across a restart, so that it comes back with its averages and its doubts (risk model B.9). Quotes
@@ -11,9 +12,9 @@ import java.util.List;
  * @param warmUntilMillis until when the feed is warming up
  * @param isSilent whether it was STALE, or had not returned from a halt
  * @param isHalted whether it was halted
- * @param restartedMillis since when prices count for the jump limits
- * @param suspicion the jump that waited to be confirmed
- * @param samples published prices of the average's window, oldest first
+ * @param suspicion the jump that waited to be confirmed, if one did
+ * @param supported published prices that jumps are measured from, oldest first
+ * @param published all published prices of the average's window, oldest first
  * @param stableNewest the stable price and the time of its last step
  * @param stableHistory samples of the stable price, oldest first
  */
@@ -23,15 +24,16 @@ public record WarmState(
         long warmUntilMillis,
         boolean isSilent,
         boolean isHalted,
-        long restartedMillis,
-        Suspicion suspicion,
-        List<PriceSample> samples,
+        Optional<Suspicion> suspicion,
+        List<PriceSample> supported,
+        List<PriceSample> published,
         PriceSample stableNewest,
         List<PriceSample> stableHistory) {
 
     /** Copies the lists. */
     public WarmState {
-        samples = List.copyOf(samples);
+        supported = List.copyOf(supported);
+        published = List.copyOf(published);
         stableHistory = List.copyOf(stableHistory);
     }
 }

@@ -45,12 +45,12 @@ class GoldenVolatilityTest {
     void calm() {
         JsonNode calm = EXPECT.get("calm_case");
         Rate ordinary = rate(calm, "r_t");
-        Rate weighted = VolatilityRange.weighted(PARAMETERS, ordinary);
-        Rate buffer = VolatilityRange.buffer(PARAMETERS, ordinary, rate(GIVEN, "r_slow"));
+        Rate weighted = VolatilityFormulas.weighted(PARAMETERS, ordinary);
+        Rate buffer = VolatilityFormulas.buffer(PARAMETERS, ordinary, rate(GIVEN, "r_slow"));
 
         assertThat(weighted).isEqualTo(rate(calm, "r_apc"));
         assertThat(buffer).isEqualTo(rate(calm, "buffer"));
-        assertThat(VolatilityRange.initial(PARAMETERS, weighted, buffer)).isEqualTo(rate(calm, "target"));
+        assertThat(VolatilityFormulas.initial(PARAMETERS, weighted, buffer)).isEqualTo(rate(calm, "target"));
     }
 
     private static Rate rate(JsonNode node, String field) {

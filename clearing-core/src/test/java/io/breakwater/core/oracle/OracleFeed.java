@@ -44,6 +44,11 @@ final class OracleFeed {
     }
 
     /** Quotes one price until the feed is no longer warming up. */
+    void warmUp(String price) {
+        warmUp(new BigDecimal(price));
+    }
+
+    /** Quotes one price until the feed is no longer warming up. */
     void warmUp(BigDecimal price) {
         long ticks = aggregator.parameters().warmUpMillis() / TICK_MILLIS;
         for (long i = 0; i <= ticks; i++) {
