@@ -105,7 +105,7 @@ final class Columns {
         if (slot == AccountIndex.ABSENT) {
             slot = index.add(accountId);
         } else {
-            segmentOf(slot).clear(slot % limits.slotsASegment());
+            segmentOf(slot).clear(slot % limits.slotsASegment(), symbols);
         }
         if (slot / limits.slotsASegment() == segments.size()) {
             segments.add(new Segment(limits.slotsASegment()));
@@ -122,7 +122,7 @@ final class Columns {
     void remove(String accountId) {
         if (holds(accountId)) {
             int slot = index.remove(accountId);
-            segmentOf(slot).clear(slot % limits.slotsASegment());
+            segmentOf(slot).clear(slot % limits.slotsASegment(), symbols);
         }
     }
 

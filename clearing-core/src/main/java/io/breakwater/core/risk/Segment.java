@@ -99,13 +99,11 @@ final class Segment {
     }
 
     /** Takes an account out of its slot. */
-    void clear(int slot) {
+    void clear(int slot, List<Symbol> symbols) {
         while (firstLink[slot] != NO_LINK) {
             int link = firstLink[slot];
-            Rows rows = rowsBySymbol[link >>> 16];
-            int row = link & 0xFFFF;
-            firstLink[slot] = rows.nextLink(row);
-            removeRow(rows, row, link);
+            firstLink[slot] = nextOf(link);
+            removeRow(link, symbols.get(link >>> 16));
         }
         for (int watch : new int[] {slot, slots + slot}) {
             slackMicros[watch] = NEVER;
@@ -114,12 +112,14 @@ final class Segment {
         state[slot] = FREE;
     }
 
-    private void removeRow(Rows rows, int row, int link) {
+    private void removeRow(int link, Symbol symbol) {
+        Rows rows = rowsBySymbol[symbol.number()];
+        int row = link & 0xFFFF;
         int last = rows.size() - 1;
         if (row != last) {
             int movedSlot = rows.watch(last) % slots;
             relink(movedSlot, link - row + last, link);
-            rows.copyLastTo(row);
+            rows.copyLastTo(row, symbol.table());
         }
         rows.dropLast();
     }
