@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.core.instrument.DefaultParameters;
+import io.breakwater.core.instrument.Increments;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.InstrumentNames;
+import io.breakwater.core.instrument.RiskParameters;
+import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.Exposure.Holding;
@@ -23,9 +26,11 @@ import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.risk.Nomination.Direction;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -337,11 +342,45 @@ class RiskBookTest {
         Exposure giant = holder("vast", 1, HealthState.MARGIN_CALL, "20000000000", "2000000");
 
         assertThat(book.onExposure(giant)).isEqualTo(new ExposureAnswer.Watched(1, false));
-        // 20e9 + 2e6*(p - 60,000) - 0.15*2e6*p + 3.89e6 is below 0 below 58,821.24
-        assertThat(round("60000.1")).isEmpty();
-        HealthState next = NaiveHealth.of(giant, view(btcAt("58000", FeedState.LIVE)))
-                .next(HealthState.MARGIN_CALL, view(btcAt("58000", FeedState.LIVE)));
-        assertThat(round("58000").isEmpty()).isEqualTo(next == HealthState.MARGIN_CALL);
+        // E - MM = 20e9 + 2e6*(p - 60,000) - 0.15*2e6*p + 4.41e6, below 0 below 58,820.935
+        assertThat(round("58821.0")).isEmpty();
+        assertThat(round("58820.9")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a price may go through zero: a long of oil owes what it would pay to be rid of it")
+    void followsPricesBelowZero() {
+        Instrument oil = InstrumentNames.parse("OIL-PERP");
+        RiskParameters usual = DefaultParameters.epochOne();
+        UnderlyingParameters terms = new UnderlyingParameters(
+                "OIL",
+                Optional.of(DefaultParameters.solTiers()),
+                new Increments(BigDecimal.ONE, new BigDecimal("0.01")),
+                BigDecimal.ONE,
+                Optional.empty(),
+                true);
+        RiskParameters withOil = new RiskParameters(
+                1, Map.of("OIL", terms), Map.of(), usual.health(), usual.liquidation(), usual.portfolio());
+        RiskBook oilBook = new RiskBook(LIMITS);
+        Function<String, List<Nomination>> at = price -> oilBook.onPrices(new MarketView(
+                ++sequence,
+                withOil,
+                Map.of(oil, InstrumentMarket.live(new PriceId(1, sequence), Price.of(price))),
+                Map.of()));
+        at.apply("10");
+        // bought 1,000 at 10: E = 47,000 - 10,000 + 1,000*p, MM = 0.025*1,000*|p|; equal at p = -36.0975...
+        Position position = new Position(Quantity.of("1000"), Money.of("-10000"), Price.ZERO, 0);
+        oilBook.onExposure(Exposure.of(
+                "anna",
+                1,
+                HealthState.MARGIN_CALL,
+                MarginMode.CROSS,
+                Money.of("47000"),
+                List.of(Holding.of(oil, position))));
+
+        assertThat(at.apply("0")).extracting(Nomination::direction).containsExactly(Direction.BETTER);
+        assertThat(at.apply("-36.09")).isEmpty();
+        assertThat(at.apply("-36.10")).extracting(Nomination::direction).containsExactly(Direction.WORSE);
     }
 
     @Test
