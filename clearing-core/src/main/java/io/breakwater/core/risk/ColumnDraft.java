@@ -65,16 +65,20 @@ record ColumnDraft(long version, HealthState state, long cashMicros, List<Row> r
         }
 
         private boolean fits() {
-            return Math.abs(units) <= symbol.table().sizeLimit(LineTable.ADMIT_BITS)
-                    && isWithin(quoteDown, PART_BITS)
-                    && isWithin(quoteUp, PART_BITS);
+            long limit = symbol.table().sizeLimit(LineTable.ADMIT_BITS);
+            return units >= -limit && units <= limit && isWithin(quoteDown, PART_BITS) && isWithin(quoteUp, PART_BITS);
         }
     }
 
-    /** Whether columns can take an account like this at all: no scenarios, no options, no reservations. */
+    /**
+     * Whether columns can take an account like this at all: no scenarios, no options, no reservations, and each
+     * instrument once.
+     */
     static boolean isPlain(Exposure exposure) {
+        List<Holding> holdings = exposure.positions();
         return exposure.mode() != MarginMode.PORTFOLIO
-                && exposure.positions().stream().allMatch(ColumnDraft::isPlain);
+                && holdings.stream().allMatch(ColumnDraft::isPlain)
+                && holdings.stream().map(Holding::instrument).distinct().count() == holdings.size();
     }
 
     private static boolean isPlain(Holding holding) {

@@ -1,5 +1,6 @@
 package io.breakwater.core.risk;
 
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.Exposure.Holding;
@@ -105,7 +106,7 @@ final class Columns {
         if (slot == AccountIndex.ABSENT) {
             slot = index.add(accountId);
         } else {
-            segmentOf(slot).clear(slot % limits.slotsASegment());
+            segmentOf(slot).clear(slot % limits.slotsASegment(), symbols);
         }
         if (slot / limits.slotsASegment() == segments.size()) {
             segments.add(new Segment(limits.slotsASegment()));
@@ -122,7 +123,7 @@ final class Columns {
     void remove(String accountId) {
         if (holds(accountId)) {
             int slot = index.remove(accountId);
-            segmentOf(slot).clear(slot % limits.slotsASegment());
+            segmentOf(slot).clear(slot % limits.slotsASegment(), symbols);
         }
     }
 
@@ -154,7 +155,7 @@ final class Columns {
     private TreeSet<String> takeOutgrown() {
         TreeSet<String> outgrown = new TreeSet<>();
         for (Symbol symbol : symbols) {
-            boolean isOverCharged = symbol.chargesSeen() + symbol.newHaircuts().size() > HaircutAllowance.MOST_CHARGES;
+            boolean isOverCharged = symbol.chargesSeen() + symbol.newHaircuts().size() > HaircutCharge.MOST_CHARGES;
             boolean hasCharges = !symbol.newHaircuts().isEmpty();
             if (symbol.mayOutgrow() || hasCharges && isOverCharged) {
                 long limit =
@@ -206,8 +207,8 @@ final class Columns {
 
     private void finish(Symbol symbol) {
         for (LossHaircut haircut : symbol.newHaircuts()) {
-            long allowance = HaircutAllowance.after(symbol.countCharge());
-            segments.forEach(segment -> segment.charge(symbol, haircut, allowance, watches));
+            HaircutCharge charge = new HaircutCharge(haircut, symbol.countCharge());
+            segments.forEach(segment -> segment.charge(symbol, charge, watches));
         }
         if (symbol.hasNewInputs()) {
             for (Segment segment : segments) {
@@ -238,6 +239,28 @@ final class Columns {
         if (!sawThisView || !segmentOf(slot).isAsNominated(at)) {
             segmentOf(slot).forgetNominations(at);
         }
+    }
+
+    /** Adds the accounts that adverse moves would bring below their next worse threshold, with the slack left. */
+    void addNear(AdverseMoves moves, Map<String, Long> slackLeftById) {
+        for (int i = 0; i < segments.size(); i++) {
+            long[] left = NearThreshold.slackLeft(segments.get(i), symbols, moves);
+            for (int slot = 0; slot < left.length; slot++) {
+                if (left[slot] < 0 && segments.get(i).state(slot) != null) {
+                    slackLeftById.put(index.id(i * limits.slotsASegment() + slot), left[slot]);
+                }
+            }
+        }
+    }
+
+    /** Where the liquidation prices of an instrument's holders lie. */
+    HeatMap heatMap(Instrument instrument, List<Integer> upToBasisPoints) {
+        LiquidationDistances distances = new LiquidationDistances(symbols, watches, upToBasisPoints);
+        Symbol symbol = symbolOf.get(new SymbolSource.OfInstrument(instrument));
+        if (symbol != null) {
+            segments.forEach(segment -> distances.add(segment, symbol));
+        }
+        return distances.map();
     }
 
     /** Bytes of all columns and of the index. */

@@ -170,7 +170,8 @@ record RevaluationBound(BigDecimal equity, BigDecimal requirement) {
         return after.exact().subtract(before.exact()).abs();
     }
 
-    private RevaluationBound plus(RevaluationBound other) {
+    /** Both moves, one after the other. */
+    RevaluationBound plus(RevaluationBound other) {
         return new RevaluationBound(equity.add(other.equity), requirement.add(other.requirement));
     }
 

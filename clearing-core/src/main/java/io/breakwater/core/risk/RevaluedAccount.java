@@ -33,6 +33,7 @@ final class RevaluedAccount {
     }
 
     private static final int MICRO_DECIMALS = 6;
+    private static final long MOST_MICROS = 1L << 62;
 
     private final Exposure exposure;
     private final List<Kept> kept;
@@ -107,11 +108,24 @@ final class RevaluedAccount {
         kept.forEach(each -> each.isNominated = false);
     }
 
-    /** Whether a move of so much to each side could worsen its state. */
-    boolean mayWorsen(RevaluationBound adverse, Watches watches) {
+    /**
+     * The least slack to the next worse threshold that could be left after a move, in micros; empty where there is no
+     * worse state, and as little as possible where no bound can be given.
+     */
+    Optional<Long> slackLeft(MarketView now, MarketView moved, Watches watches) {
+        Optional<BigDecimal> reach = RevaluationBound.between(exposure, valuedAt, now)
+                .flatMap(
+                        before -> RevaluationBound.between(exposure, now, moved).map(before::plus))
+                .map(bound -> ofWorse(bound, watches));
         return kept.stream()
                 .filter(each -> !Watches.isBetter(each.watch))
-                .anyMatch(each -> !isWithin(each, adverse, watches));
+                .map(each -> reach.map(r -> micros(each.form.subtract(r))).orElse(-MOST_MICROS))
+                .findFirst();
+    }
+
+    private BigDecimal ofWorse(RevaluationBound bound, Watches watches) {
+        int worse = Math.max(0, Watches.worse(exposure.state()));
+        return bound.ofForm(watches.equity(worse), watches.requirement(worse));
     }
 
     /** Its slacks at the last valuation. */
@@ -131,7 +145,7 @@ final class RevaluedAccount {
                 .setScale(0, RoundingMode.FLOOR)
                 .toBigInteger();
         if (micros.bitLength() > 62) {
-            return micros.signum() < 0 ? -(1L << 62) : 1L << 62;
+            return micros.signum() < 0 ? -MOST_MICROS : MOST_MICROS;
         }
         return micros.longValue();
     }

@@ -4,6 +4,7 @@ import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.MarginCalculator;
 import io.breakwater.core.market.MarketView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -97,17 +98,16 @@ final class RevaluedAccounts {
         }
     }
 
+    /** Adds the accounts that adverse moves could bring below their next worse threshold, with the slack left. */
+    void addNear(AdverseMoves moves, Map<String, Long> slackLeftById) {
+        MarketView moved = moves.appliedTo(market);
+        accounts.forEach((id, account) -> account.slackLeft(market, moved, watches)
+                .filter(left -> left < 0)
+                .ifPresent(left -> slackLeftById.put(id, left)));
+    }
+
     /** The slacks of an account, if it is here. */
     Optional<RiskBook.Slack> slack(String accountId) {
         return Optional.ofNullable(accounts.get(accountId)).map(RevaluedAccount::slack);
-    }
-
-    /** All accounts, by id. */
-    Iterable<RevaluedAccount> all() {
-        return accounts.values();
-    }
-
-    MarketView market() {
-        return market;
     }
 }

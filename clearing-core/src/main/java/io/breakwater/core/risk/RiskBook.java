@@ -1,5 +1,6 @@
 package io.breakwater.core.risk;
 
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.market.MarketView;
 import io.breakwater.core.risk.ExposureAnswer.AwaitingMarket;
@@ -9,6 +10,7 @@ import io.breakwater.core.risk.ExposureAnswer.Watched;
 import io.breakwater.core.risk.Nomination.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -48,6 +50,35 @@ public final class RiskBook {
      * @param better at least 0 while the next better threshold is not reached; absent where there is none
      */
     public record Slack(OptionalLong worse, OptionalLong better) {}
+
+    /**
+     * The accounts that adverse moves would bring below their next worse threshold, the nearest first and by id among
+     * equals: those to keep awake. In columns a wider tier is not looked into; accounts valued whole are counted where a
+     * bound cannot exclude them.
+     *
+     * @param most how many at most
+     */
+    public List<String> nearThreshold(AdverseMoves moves, int most) {
+        TreeMap<String, Long> slackLeft = new TreeMap<>();
+        if (market != null) {
+            columns.addNear(moves, slackLeft);
+            revalued.addNear(moves, slackLeft);
+        }
+        return slackLeft.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Where the liquidation prices of an instrument's holders lie, computed on demand.
+     *
+     * @param upToBasisPoints the upper ends of the buckets, in hundredths of a percent of the price
+     */
+    public HeatMap heatMap(Instrument instrument, List<Integer> upToBasisPoints) {
+        return columns.heatMap(instrument, upToBasisPoints);
+    }
 
     /** Bytes of the columns and of the index, without the ids themselves and without accounts that are valued whole. */
     public long columnBytes() {

@@ -4,11 +4,8 @@ import java.util.Arrays;
 
 /**
  * The holders of one symbol in one segment, in columns: whose slack, on which line, how much, with what quote, and where
- * the same account's next row is.
- *
- * <p>A row's line is exact while its size stays on the same side of every edge. The sizes nearest to each edge are kept
- * for all rows together, so a price that no row leaves its piece at costs no look at a single row (architecture
- * section 3).
+ * the same account's next row is. A row's line is exact while its size stays on the same side of every edge; a price at
+ * which {@link NearestSizes} shows that this may have changed puts the block's rows on their new lines first.
  */
 final class Rows {
 
@@ -20,8 +17,7 @@ final class Rows {
     private long[] quoteMicros = new long[FIRST_CAPACITY];
     private int[] nextLink = new int[FIRST_CAPACITY];
     private int size;
-    private long[] largestBelow = new long[0];
-    private long[] smallestAbove = new long[0];
+    private final NearestSizes nearest = new NearestSizes();
 
     int size() {
         return size;
@@ -61,10 +57,10 @@ final class Rows {
         quantity[size] = units;
         quoteMicros[size] = quote;
         nextLink[size] = link;
-        if (largestBelow.length != table.edges().length) {
-            resetNearest(table.edges().length);
+        if (nearest.edges() != table.edges().length) {
+            nearest.reset(table.edges().length);
         }
-        noteNearest(Math.abs(units), table.edges());
+        nearest.note(size, Math.abs(units), table.edges());
         return size++;
     }
 
@@ -82,37 +78,32 @@ final class Rows {
     }
 
     /** Copies the last row over another. */
-    void copyLastTo(int row) {
+    void copyLastTo(int row, LineTable table) {
         int last = size - 1;
         watch[row] = watch[last];
         line[row] = line[last];
         quantity[row] = quantity[last];
         quoteMicros[row] = quoteMicros[last];
         nextLink[row] = nextLink[last];
+        nearest.note(row, Math.abs(quantity[row]), table.edges());
     }
 
     /** Moves every slack from one price to the next; both tables have the same lines. */
     void move(long[] slack, LineTable from, LineTable to, long[] below) {
-        if (isAnyCrossing(to.edges())) {
-            reline(slack, from, to);
+        for (int block = 0; block * NearestSizes.BLOCK_ROWS < size; block++) {
+            if (nearest.mayCross(block, to.edges())) {
+                reline(block, slack, from, to);
+            }
         }
         SlackColumns.move(
                 slack, watch, line, quantity, size, from.factors(), from.lift(), to.factors(), to.lift(), below);
     }
 
-    private boolean isAnyCrossing(long[] edges) {
-        for (int i = 0; i < edges.length; i++) {
-            if (size > 0 && (largestBelow[i] > edges[i] || smallestAbove[i] <= edges[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Puts the rows whose piece changes on their new line, still at the old price. */
-    private void reline(long[] slack, LineTable from, LineTable to) {
-        resetNearest(to.edges().length);
-        for (int row = 0; row < size; row++) {
+    /** Puts the rows of a block whose piece changes on their new line, still at the old price. */
+    private void reline(int block, long[] slack, LineTable from, LineTable to) {
+        nearest.resetBlock(block);
+        int end = Math.min(size, (block + 1) * NearestSizes.BLOCK_ROWS);
+        for (int row = block * NearestSizes.BLOCK_ROWS; row < end; row++) {
             long q = quantity[row];
             int old = line[row];
             int now = to.lineOf(to.lines().watchOf(old), q);
@@ -120,24 +111,7 @@ final class Rows {
                 slack[watch[row]] += from.contribution(q, now) - from.contribution(q, old);
                 line[row] = (char) now;
             }
-            noteNearest(Math.abs(q), to.edges());
-        }
-    }
-
-    private void resetNearest(int edges) {
-        largestBelow = new long[edges];
-        smallestAbove = new long[edges];
-        Arrays.fill(largestBelow, -1);
-        Arrays.fill(smallestAbove, Long.MAX_VALUE);
-    }
-
-    private void noteNearest(long units, long[] edges) {
-        for (int i = 0; i < edges.length; i++) {
-            if (units <= edges[i]) {
-                largestBelow[i] = Math.max(largestBelow[i], units);
-            } else {
-                smallestAbove[i] = Math.min(smallestAbove[i], units);
-            }
+            nearest.note(row, Math.abs(q), to.edges());
         }
     }
 
@@ -151,12 +125,12 @@ final class Rows {
 
     /** Puts every contribution back on the lines of another table. */
     void attach(long[] slack, LineTable table) {
-        resetNearest(table.edges().length);
+        nearest.reset(table.edges().length);
         for (int row = 0; row < size; row++) {
             long q = quantity[row];
             line[row] = (char) table.lineOf(line[row], q);
             slack[watch[row]] += table.contribution(q, line[row]);
-            noteNearest(Math.abs(q), table.edges());
+            nearest.note(row, Math.abs(q), table.edges());
         }
     }
 
@@ -167,6 +141,6 @@ final class Rows {
 
     /** Bytes of its columns. */
     long bytes() {
-        return watch.length * (2L + 2 + 8 + 8 + 4) + 8L * (largestBelow.length + smallestAbove.length);
+        return watch.length * (2L + 2 + 8 + 8 + 4) + nearest.bytes();
     }
 }

@@ -1,10 +1,6 @@
 package io.breakwater.core.risk;
 
 import io.breakwater.core.margin.HealthState;
-import io.breakwater.core.market.MarketFacts.LossHaircut;
-import io.breakwater.core.money.Int128;
-import io.breakwater.core.money.Rate;
-import io.breakwater.core.money.Rounding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -99,13 +95,11 @@ final class Segment {
     }
 
     /** Takes an account out of its slot. */
-    void clear(int slot) {
+    void clear(int slot, List<Symbol> symbols) {
         while (firstLink[slot] != NO_LINK) {
             int link = firstLink[slot];
-            Rows rows = rowsBySymbol[link >>> 16];
-            int row = link & 0xFFFF;
-            firstLink[slot] = rows.nextLink(row);
-            removeRow(rows, row, link);
+            firstLink[slot] = nextOf(link);
+            removeRow(link, symbols.get(link >>> 16));
         }
         for (int watch : new int[] {slot, slots + slot}) {
             slackMicros[watch] = NEVER;
@@ -114,12 +108,14 @@ final class Segment {
         state[slot] = FREE;
     }
 
-    private void removeRow(Rows rows, int row, int link) {
+    private void removeRow(int link, Symbol symbol) {
+        Rows rows = rowsBySymbol[symbol.number()];
+        int row = link & 0xFFFF;
         int last = rows.size() - 1;
         if (row != last) {
             int movedSlot = rows.watch(last) % slots;
             relink(movedSlot, link - row + last, link);
-            rows.copyLastTo(row);
+            rows.copyLastTo(row, symbol.table());
         }
         rows.dropLast();
     }
@@ -178,35 +174,15 @@ final class Segment {
         }
     }
 
-    /**
-     * Charges a loss haircut to every holder with a gain (risk model B.11). The quotes here are bounds, so a gain is
-     * taken with an allowance for how far they may be off: more is charged on the way down, less on the way up.
-     */
-    void charge(Symbol symbol, LossHaircut haircut, long allowanceMicros, Watches watches) {
+    /** Charges a loss haircut to every holder with a gain. */
+    void charge(Symbol symbol, HaircutCharge charge, Watches watches) {
         Rows rows = rowsOrNull(symbol);
         for (int row = 0; rows != null && row < rows.size(); row++) {
             int at = rows.watch(row);
-            boolean isBetter = at >= slots;
-            long charge = chargeOf(rows, row, haircut, isBetter ? -allowanceMicros : allowanceMicros);
-            rows.charge(row, charge);
-            slackMicros[at] -= watches.equity(watchAt(at)) * charge;
+            long micros = charge.micros(rows.quantity(row), rows.quoteMicros(row), at >= slots);
+            rows.charge(row, micros);
+            slackMicros[at] -= watches.equity(watchAt(at)) * micros;
         }
-    }
-
-    /** One micro more on the way down: applying a haircut also rounds the funding before it. */
-    private static long chargeOf(Rows rows, int row, LossHaircut haircut, long allowanceMicros) {
-        boolean isBetter = allowanceMicros < 0;
-        Rounding rounding = isBetter ? Rounding.DOWN : Rounding.UP;
-        long gain = gain(rows, row, haircut, rounding) + allowanceMicros;
-        long charge =
-                gain > 0 ? Int128.product(haircut.share().units(), gain).dividedBy(Rate.ONE.units(), rounding) : 0;
-        return isBetter ? charge : charge + 1;
-    }
-
-    private static long gain(Rows rows, int row, LossHaircut haircut, Rounding rounding) {
-        long perUnit = haircut.price().units() - haircut.fundingIndex().units();
-        return Int128.product(perUnit, rows.quantity(row)).dividedBy(ColumnDraft.PRODUCT_PER_MICRO, rounding)
-                + rows.quoteMicros(row);
     }
 
     private int watchAt(int at) {
@@ -283,7 +259,7 @@ final class Segment {
         long micros = 1;
         for (int link = firstLink[at % slots]; link != NO_LINK; link = nextOf(link)) {
             Symbol symbol = symbols.get(link >>> 16);
-            micros += 3 + 4 * factor * HaircutAllowance.after(symbol.chargesSeen());
+            micros += 3 + 4 * factor * HaircutCharge.allowanceMicros(symbol.chargesSeen());
         }
         return micros;
     }

@@ -39,7 +39,7 @@ class RiskBookPropertyTest {
     @Test
     @DisplayName("no change of state of a portfolio account is missed")
     void nothingIsMissedInPortfolios() {
-        Property.holds("risk book misses no portfolio", 12, rng -> live(rng, MarginMode.PORTFOLIO, 6, 20));
+        Property.holds("risk book misses no portfolio", 25, rng -> live(rng, MarginMode.PORTFOLIO, 6, 25));
         System.out.printf("risk book, portfolios: %d nominations, %d of them false%n", nominations, falseOnes);
     }
 

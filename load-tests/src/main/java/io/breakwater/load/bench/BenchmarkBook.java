@@ -30,7 +30,7 @@ final class BenchmarkBook {
     BenchmarkBook() {
         long before = usedHeapBytes();
         fill();
-        long heap = usedHeapBytes() - before - plain.bytes();
+        long heap = usedHeapBytes() - before;
         System.out.printf(
                 "%nbook of %,d accounts: %.1f bytes an account in columns and index, %.1f of heap with ids%n",
                 ACCOUNTS, (double) book.columnBytes() / ACCOUNTS, (double) heap / ACCOUNTS);

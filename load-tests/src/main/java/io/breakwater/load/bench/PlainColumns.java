@@ -75,8 +75,4 @@ final class PlainColumns {
         }
         return notionalMicros / 10_000 * RATE_BASIS_POINTS[tier] - deductionMicros[tier];
     }
-
-    long bytes() {
-        return 4L * symbol.length + 8L * (quantity.length + fundsMicros.length);
-    }
 }
