@@ -132,9 +132,16 @@ public record Account(
         return reservations.values().stream().map(Reservation::settlement).toList();
     }
 
-    @Override
+    /** The facts at which this account booked whatever was asked under an id, if it has booked it. */
     public Optional<CommitFacts> committed(SettlementId settlement) {
         return outcomes.get(settlement).flatMap(SettlementOutcome::commit);
+    }
+
+    @Override
+    public Optional<CommitFacts> committed(SettlementId settlement, Fingerprint payload) {
+        return outcomes.get(settlement)
+                .filter(outcome -> outcome.fingerprint().equals(payload))
+                .flatMap(SettlementOutcome::commit);
     }
 
     static <K extends Comparable<K>, V> SortedMap<K, V> frozen(SortedMap<K, V> map) {

@@ -9,6 +9,7 @@ import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginMode;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Quantity;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -204,7 +205,7 @@ public final class AccountChange {
     }
 
     /** Forgets ids of days before a date. */
-    void forgetBefore(java.time.LocalDate date) {
+    void forgetBefore(LocalDate date) {
         outcomes = outcomes.retain(id -> !id.businessDate().isBefore(date));
         transfers = transfers.retain(id -> !id.businessDate().isBefore(date));
     }

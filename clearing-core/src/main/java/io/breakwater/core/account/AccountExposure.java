@@ -8,8 +8,8 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,9 +22,7 @@ public final class AccountExposure {
 
     /** The exposure with open reservations. */
     public static Exposure of(Account account) {
-        return of(
-                account,
-                account.reservations().values().stream().map(Reservation::leg).toList());
+        return of(account, account.reservations().values());
     }
 
     /** The exposure as if nothing were reserved. */
@@ -32,17 +30,18 @@ public final class AccountExposure {
         return of(account, List.of());
     }
 
-    private static Exposure of(Account account, List<Leg> reserved) {
+    private static Exposure of(Account account, Collection<Reservation> reserved) {
         SortedMap<Instrument, Exposure.Holding> holdings = new TreeMap<>();
         account.positions()
                 .forEach((instrument, position) -> holdings.put(instrument, Exposure.Holding.of(instrument, position)));
         Money cash = account.cash();
         TreeMap<String, Quantity> assets = new TreeMap<>(account.collateral());
-        for (Leg leg : reserved) {
+        for (Reservation reservation : reserved) {
+            Leg leg = reservation.leg();
             leg.movements()
                     .forEach(movement ->
-                            holdings.merge(movement.instrument(), reservation(movement), AccountExposure::together));
-            cash = cash.plus(leg.cash().min(Money.ZERO)).minus(total(leg.fees()));
+                            holdings.merge(movement.instrument(), holding(movement), AccountExposure::together));
+            cash = reservation.isSweep() ? cash : cash.minus(Reservation.cashOut(leg));
             leg.assets().forEach((asset, amount) -> assets.merge(asset, amount.min(Quantity.ZERO), Quantity::plus));
         }
         return new Exposure(
@@ -56,7 +55,7 @@ public final class AccountExposure {
                 new ArrayList<>(holdings.values()));
     }
 
-    private static Exposure.Holding reservation(Leg.Movement movement) {
+    private static Exposure.Holding holding(Leg.Movement movement) {
         Quantity quantity = movement.quantity();
         return new Exposure.Holding(
                 movement.instrument(),
@@ -73,9 +72,5 @@ public final class AccountExposure {
                 held.reservedBuy().plus(reserved.reservedBuy()),
                 held.reservedSell().plus(reserved.reservedSell()),
                 held.reservedQuote().plus(reserved.reservedQuote()));
-    }
-
-    private static Money total(Map<String, Money> fees) {
-        return fees.values().stream().reduce(Money.ZERO, Money::plus);
     }
 }

@@ -4,6 +4,9 @@ import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Leg;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.HealthState;
+import io.breakwater.core.margin.MarginResult;
+import io.breakwater.core.market.FeedState;
+import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
@@ -12,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Re-tests a deleveraging at execution: a target gives up at most what it holds less its reserved closes, only while it
- * is in profit, and never more than that profit (risk model B.11, invariant 7).
+ * is in profit, never more than that profit, and never below its own maintenance requirement (risk model B.11, invariant 7).
  */
 public final class DeleveragingCheck {
 
@@ -20,12 +23,9 @@ public final class DeleveragingCheck {
 
     /** The most a target gives up of an instrument now, unsigned; zero when it does not qualify. */
     public static Quantity acceptable(Account account, Instrument instrument, Price mark) {
-        Quantity held = account.quantity(instrument);
-        boolean qualifies = account.health() != HealthState.BANKRUPT
-                && !account.health().isLiquidation()
+        boolean qualifies = !account.health().isLiquidation()
                 && profit(account, instrument, mark).signum() > 0;
-        Quantity left = held.plus(SliceRules.reservedCloses(account, instrument, held));
-        return qualifies ? left.abs() : Quantity.ZERO;
+        return qualifies ? SliceRules.unreserved(account, instrument).abs() : Quantity.ZERO;
     }
 
     /** Unrealised profit of a position at a mark, rounded down. */
@@ -37,32 +37,63 @@ public final class DeleveragingCheck {
     }
 
     static Optional<Refusal> refusal(Account account, Leg leg, AccountContext context) {
-        boolean isTarget = account.role().isMargined() && !account.health().isLiquidation();
-        if (!isTarget) {
-            return Optional.empty();
+        Optional<Refusal> refusal = MarginCheck.feedRefusal(
+                leg.movements().stream().map(Leg.Movement::instrument).toList(), context, FeedState.Action.SOCIALISE);
+        if (refusal.isPresent()) {
+            return refusal;
         }
+        return isDeleveraged(account)
+                ? TakeoverCheck.closesOnly(account, leg)
+                : targetRefusal(account, leg, context.market());
+    }
+
+    /** The account whose loss it is; any other party is a target, also one that has come into liquidation since. */
+    private static boolean isDeleveraged(Account account) {
+        return account.health() == HealthState.BACKSTOP || account.health() == HealthState.BANKRUPT;
+    }
+
+    private static Optional<Refusal> targetRefusal(Account account, Leg leg, MarketView market) {
         for (Leg.Movement movement : leg.movements()) {
-            Price mark =
-                    context.market().instruments().get(movement.instrument()).mark();
+            Price mark = market.instruments().get(movement.instrument()).mark();
             Quantity most = acceptable(account, movement.instrument(), mark);
             Money loss = mark.times(movement.quantity(), Rounding.HALF_EVEN)
                     .plus(movement.quote())
                     .negate();
-            boolean opposes = movement.quantity().signum()
-                            * account.quantity(movement.instrument()).signum()
-                    < 0;
-            boolean fits = opposes && movement.quantity().abs().compareTo(most) <= 0;
+            boolean fits =
+                    closes(account, movement) && movement.quantity().abs().compareTo(most) <= 0;
             if (!fits || loss.compareTo(profit(account, movement.instrument(), mark)) > 0) {
-                return Optional.of(Refusal.of(
-                        RefusalCode.NOT_DELEVERAGEABLE,
-                        "instrument",
-                        movement.instrument(),
-                        "asked",
-                        movement.quantity(),
-                        "accepts",
-                        most));
+                return Optional.of(notDeleverageable(movement, most));
             }
         }
-        return Optional.empty();
+        return sinksTarget(account, leg, market)
+                ? Optional.of(notDeleverageable(leg.movements().get(0), Quantity.ZERO))
+                : Optional.empty();
+    }
+
+    private static boolean closes(Account account, Leg.Movement movement) {
+        return movement.quantity().signum()
+                        * account.quantity(movement.instrument()).signum()
+                < 0;
+    }
+
+    /** Whether the target would fall below its own maintenance requirement by this alone (B.12, property 7). */
+    private static boolean sinksTarget(Account account, Leg leg, MarketView market) {
+        Account booked = Projection.booked(account, leg, market);
+        if (leg.movements().isEmpty() || !MarketCoverage.isComplete(account, market)) {
+            return false;
+        }
+        MarginResult after = HealthAssessment.margin(booked, market);
+        return after.equity().compareTo(after.maintenance()) < 0;
+    }
+
+    private static Refusal notDeleverageable(Leg.Movement movement, Quantity most) {
+        return Refusal.of(
+                RefusalCode.NOT_DELEVERAGEABLE,
+                "instrument",
+                movement.instrument(),
+                "asked",
+                movement.quantity(),
+                "accepts",
+                most);
     }
 }

@@ -1,8 +1,8 @@
 package io.breakwater.core.account;
 
 import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.ledger.Expiry;
 import io.breakwater.core.ledger.Position;
-import io.breakwater.core.margin.Expiry;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketView;
 import java.util.ArrayList;

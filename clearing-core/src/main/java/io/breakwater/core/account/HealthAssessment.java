@@ -26,7 +26,11 @@ public final class HealthAssessment {
 
     private HealthAssessment() {}
 
-    /** The account's margin with open reservations, at the marks. */
+    /**
+     * The account's margin with open reservations, at the marks.
+     *
+     * @throws IllegalArgumentException when the view lacks a market, a price or parameters for it; the message names which
+     */
     public static MarginResult margin(Account account, MarketView market) {
         return margin(AccountExposure.of(account), market);
     }
@@ -41,14 +45,17 @@ public final class HealthAssessment {
 
     /** Events that bring the account's health state and liquidation in line with the market; empty when they are. */
     static List<AccountEvent> events(Account account, MarketView market) {
-        if (account.status() != Account.Status.OPEN || !account.role().isMargined() || !isPriced(account, market)) {
+        boolean assessable = account.status() == Account.Status.OPEN
+                && account.role().isMargined()
+                && MarketCoverage.isComplete(account, market);
+        if (!assessable) {
             return List.of();
         }
-        MarginResult margin = margin(account, market);
-        HealthState next = stateAfter(account, margin, market);
+        Assessed assessed = assess(account, market);
+        HealthState next = assessed.state();
         List<AccountEvent> events = new ArrayList<>();
         if (next != account.health()) {
-            events.add(changed(account, next, margin, market));
+            events.add(changed(account, assessed, market));
         }
         boolean runs = account.liquidation().isPresent();
         if (next.isLiquidation() && !runs) {
@@ -63,19 +70,32 @@ public final class HealthAssessment {
         return events;
     }
 
-    private static HealthState stateAfter(Account account, MarginResult margin, MarketView market) {
-        HealthState state = next(account, margin, market);
-        boolean starts = state.isLiquidation() && !account.health().isLiquidation();
-        if (!starts) {
-            return state;
+    /**
+     * A state and the margin it rests on.
+     *
+     * @param state where the account is
+     * @param margin that justifies it
+     */
+    private record Assessed(HealthState state, MarginResult margin) {}
+
+    /**
+     * Reservations count at their worst, but they liquidate nobody: what is not below maintenance without them is in margin
+     * call, where nothing but reductions is added until they are decided (B.8).
+     */
+    private static Assessed assess(Account account, MarketView market) {
+        MarginResult worst = margin(account, market);
+        HealthState atWorst = next(account, worst, market);
+        if (!atWorst.isLiquidation()) {
+            return new Assessed(atWorst, worst);
         }
-        if (!account.reservations().isEmpty()) {
-            MarginResult held = margin(AccountExposure.withoutReservations(account), market);
-            state = next(account, held, market);
-        }
-        return state.isLiquidation() && !mayLiquidate(account, market, FeedState.Action.START_LIQUIDATION)
-                ? HealthState.MARGIN_CALL
-                : state;
+        MarginResult held =
+                account.reservations().isEmpty() ? worst : margin(AccountExposure.withoutReservations(account), market);
+        HealthState state = next(account, held, market);
+        boolean permitted =
+                account.health().isLiquidation() || mayLiquidate(account, market, FeedState.Action.START_LIQUIDATION);
+        return state.isLiquidation() && permitted
+                ? new Assessed(state, held)
+                : new Assessed(HealthState.MARGIN_CALL, worst);
     }
 
     private static HealthState next(Account account, MarginResult margin, MarketView market) {
@@ -88,11 +108,13 @@ public final class HealthAssessment {
 
     /** Whether the feeds of everything the account holds permit to start or to continue its liquidation. */
     public static boolean mayLiquidate(Account account, MarketView market, FeedState.Action action) {
+        if (!MarketCoverage.isComplete(account, market)) {
+            return false;
+        }
         boolean conditional = false;
         for (var instrument : account.positions().keySet()) {
-            FeedState.Verdict verdict = market.instrument(instrument)
-                    .map(at -> at.feed().verdict(action))
-                    .orElse(FeedState.Verdict.REFUSED);
+            FeedState.Verdict verdict =
+                    market.instruments().get(instrument).feed().verdict(action);
             if (verdict == FeedState.Verdict.REFUSED) {
                 return false;
             }
@@ -107,14 +129,7 @@ public final class HealthAssessment {
         return atAverages.equity().compareTo(atAverages.maintenance()) < 0;
     }
 
-    /** Whether every holding has a market and a price; what cannot be valued is not assessed. */
-    static boolean isPriced(Account account, MarketView market) {
-        return market.instruments().keySet().containsAll(account.positions().keySet())
-                && market.collateral().keySet().containsAll(account.collateral().keySet());
-    }
-
-    private static RiskEvent.HealthChanged changed(
-            Account account, HealthState next, MarginResult margin, MarketView market) {
+    private static RiskEvent.HealthChanged changed(Account account, Assessed assessed, MarketView market) {
         List<RiskEvent.HealthChanged.PriceUsed> prices = new ArrayList<>();
         account.positions().keySet().forEach(instrument -> {
             InstrumentMarket at = market.instruments().get(instrument);
@@ -123,9 +138,9 @@ public final class HealthAssessment {
         return new RiskEvent.HealthChanged(
                 market.timeMillis(),
                 account.health(),
-                next,
-                Money.rounded(margin.equity(), Rounding.AGAINST_HOLDER),
-                Money.rounded(margin.maintenance(), Rounding.REQUIREMENT),
+                assessed.state(),
+                Money.rounded(assessed.margin().equity(), Rounding.AGAINST_HOLDER),
+                Money.rounded(assessed.margin().maintenance(), Rounding.REQUIREMENT),
                 market.parameters().epoch(),
                 prices);
     }

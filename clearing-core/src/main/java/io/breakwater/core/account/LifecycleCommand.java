@@ -29,17 +29,13 @@ public sealed interface LifecycleCommand extends AccountCommand {
                 return Decision.accept(
                         new LifecycleEvent.Opened(context.market().timeMillis(), role, mode));
             }
-            boolean same = account.status() == Account.Status.OPEN && account.role() == role && account.mode() == mode;
+            if (account.status() == Account.Status.CLOSED) {
+                return Decision.refuse(RefusalCode.ACCOUNT_CLOSED, "account", account.id());
+            }
+            boolean same = account.role() == role && account.mode() == mode;
             return same
                     ? Decision.accept()
-                    : Decision.refuse(
-                            RefusalCode.ACCOUNT_EXISTS,
-                            "status",
-                            account.status(),
-                            "role",
-                            account.role(),
-                            "mode",
-                            account.mode());
+                    : Decision.refuse(RefusalCode.ACCOUNT_EXISTS, "role", account.role(), "mode", account.mode());
         }
 
         @Override
@@ -83,21 +79,36 @@ public sealed interface LifecycleCommand extends AccountCommand {
             if (account.health().isWorseThan(HealthState.WARNING)) {
                 return Optional.of(Refusal.of(RefusalCode.REDUCE_ONLY, "state", account.health()));
             }
-            Quantity balance = balance(account);
-            if (balance.compareTo(amount) < 0) {
-                return Optional.of(
-                        Refusal.of(RefusalCode.INSUFFICIENT_BALANCE, "asset", asset, "needs", amount, "has", balance));
+            BigDecimal balance = balance(account);
+            if (balance.compareTo(amount.exact()) < 0) {
+                return Optional.of(Refusal.of(
+                        RefusalCode.INSUFFICIENT_BALANCE,
+                        "asset",
+                        asset,
+                        "needs",
+                        amount,
+                        "has",
+                        balance.toPlainString()));
             }
             return account.role().isMargined()
-                    ? MarginCheck.feedRefusal(account.positions().keySet(), context, FeedState.Action.NEW_RISK)
+                    ? MarketCoverage.refusal(account, context.market())
+                            .or(() -> MarginCheck.feedRefusal(
+                                    account.positions().keySet(), context, FeedState.Action.NEW_RISK))
                             .or(() -> marginRefusal(account, context))
                     : Optional.empty();
         }
 
-        private Quantity balance(Account account) {
-            return asset.equals(Valuation.SETTLEMENT_CURRENCY)
-                    ? Quantity.of(account.cash().exact())
-                    : account.collateral().getOrDefault(asset, Quantity.ZERO);
+        /** What is there and not reserved to be paid to somebody else. */
+        private BigDecimal balance(Account account) {
+            if (asset.equals(Valuation.SETTLEMENT_CURRENCY)) {
+                return account.cash().minus(Reservation.cashOut(account)).exact();
+            }
+            Quantity held = account.collateral().getOrDefault(asset, Quantity.ZERO);
+            for (Reservation reservation : account.reservations().values()) {
+                Quantity moved = reservation.leg().assets().getOrDefault(asset, Quantity.ZERO);
+                held = held.plus(moved.min(Quantity.ZERO));
+            }
+            return held.exact();
         }
 
         private Optional<Refusal> marginRefusal(Account account, AccountContext context) {
@@ -114,12 +125,13 @@ public sealed interface LifecycleCommand extends AccountCommand {
     /**
      * Forgets ids that the de-duplication window no longer covers; they are refused by their date from then on.
      *
-     * @param today the business date
+     * @param today the business date; one later than that of the account's own decisions forgets no more than that
      */
     record ForgetIds(LocalDate today) implements LifecycleCommand {
         @Override
         public Decision decide(Account account, AccountContext context) {
-            LocalDate first = today.minusDays(context.limits().dedupWindowDays());
+            LocalDate day = Transfers.businessDate(account, context);
+            LocalDate first = Transfers.firstRemembered(today.isBefore(day) ? today : day, context);
             AccountEvent forgotten =
                     new LifecycleEvent.IdsForgotten(context.market().timeMillis(), first);
             Account after = account.evolve(forgotten);
@@ -127,9 +139,15 @@ public sealed interface LifecycleCommand extends AccountCommand {
                     || after.transfers().size() < account.transfers().size();
             return some ? Decision.accept(forgotten) : Decision.accept();
         }
+
+        /** An account that was never opened, or is closed, may still remember what it has promised never to book. */
+        @Override
+        public boolean opens() {
+            return true;
+        }
     }
 
-    /** Closes the account; it must hold and owe nothing. */
+    /** Closes the account; it must hold and owe nothing but a residue of less than one unit of money, which stays. */
     record Close() implements LifecycleCommand {
         @Override
         public Decision decide(Account account, AccountContext context) {
@@ -137,7 +155,6 @@ public sealed interface LifecycleCommand extends AccountCommand {
                     && account.reservations().isEmpty()
                     && account.collateral().isEmpty()
                     && account.feesDue().isEmpty()
-                    && account.residue() == 0
                     && account.cash().equals(Money.ZERO)
                     && account.liquidation().isEmpty();
             return empty

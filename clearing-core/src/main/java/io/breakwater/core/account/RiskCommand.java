@@ -61,6 +61,10 @@ public sealed interface RiskCommand extends AccountCommand {
             if (!closes) {
                 return Decision.refuse(RefusalCode.SLICE_EXCEEDED, "asked", quantity, "closable", closable);
             }
+            Quantity lot = LegTerms.lot(instrument, context.market());
+            if (!quantity.isWholeLots(lot) && !quantity.equals(closable)) {
+                return Decision.refuse(RefusalCode.NOT_WHOLE_LOTS, "quantity", quantity, "lot", lot);
+            }
             String sliceId = liquidation.number() + "." + (liquidation.sliceCount() + 1);
             return Decision.accept(new RiskEvent.SliceOffered(now, sliceId, instrument, quantity, fence));
         }

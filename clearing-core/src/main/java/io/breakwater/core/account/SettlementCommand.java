@@ -7,8 +7,10 @@ import io.breakwater.core.ledger.Leg;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.ledger.Settlement;
 import io.breakwater.core.ledger.SettlementId;
+import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.market.MarketView;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +37,16 @@ public sealed interface SettlementCommand extends AccountCommand {
                         : Decision.refuse(RefusalCode.ID_REUSED, "id", settlement.id());
             }
             return answered(account, settlement)
+                    .or(() -> boundRefusal(account, context.limits()))
                     .or(() -> LegCheck.refusal(account, settlement, context).map(Decision.Refused::new))
                     .orElseGet(() -> Decision.accept(
                             new SettlementEvent.LegReserved(context.market().timeMillis(), settlement)));
+        }
+
+        private static Optional<Decision> boundRefusal(Account account, AccountLimits limits) {
+            return account.reservations().size() >= limits.maxReservations()
+                    ? Optional.of(Decision.refuse(RefusalCode.TOO_MANY_RESERVATIONS, "limit", limits.maxReservations()))
+                    : Optional.empty();
         }
     }
 
@@ -61,7 +70,8 @@ public sealed interface SettlementCommand extends AccountCommand {
     }
 
     /**
-     * As first party: the counterparty has booked, so this account books and cannot refuse.
+     * As first party: the counterparty has booked, so this account books and cannot refuse. A market view that is behind
+     * the commit is refused, and a newer one will do.
      *
      * @param id which
      * @param commit the facts at which the counterparty booked
@@ -71,10 +81,28 @@ public sealed interface SettlementCommand extends AccountCommand {
         public Decision decide(Account account, AccountContext context) {
             Reservation held = account.reservations().get(id);
             if (held != null) {
-                return Decision.accept(booked(account, held.settlement(), commit, context.market()));
+                return behind(held.leg(), context.market())
+                        .orElseGet(() -> Decision.accept(booked(account, held.settlement(), commit, context.market())));
             }
             boolean done = account.committed(id).isPresent();
             return done ? Decision.accept() : Decision.refuse(RefusalCode.NOTHING_RESERVED, "id", id);
+        }
+
+        private Optional<Decision> behind(Leg leg, MarketView market) {
+            for (Leg.Movement movement : leg.movements()) {
+                Instrument instrument = movement.instrument();
+                CommitFacts.Reached reached = commit.byInstrument().get(instrument);
+                Optional<InstrumentMarket> at = market.instrument(instrument);
+                if (reached == null || at.isEmpty()) {
+                    return Optional.of(Decision.refuse(RefusalCode.MARKET_UNKNOWN, "instrument", instrument));
+                }
+                int view = at.get().facts().haircutEpoch();
+                if (view < reached.haircutEpoch()) {
+                    return Optional.of(Decision.refuse(
+                            RefusalCode.BEHIND_MARKET_EPOCH, "view", view, "commit", reached.haircutEpoch()));
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -96,7 +124,7 @@ public sealed interface SettlementCommand extends AccountCommand {
 
     /**
      * As second party: unless it is booked, never book this id. After it the account's outcome of the id is the answer
-     * to the first party's question.
+     * to the first party's question. An id so old that its booking may have been forgotten is refused: nobody can tell.
      *
      * @param id which
      * @param fingerprint of what the first party has reserved
@@ -105,12 +133,16 @@ public sealed interface SettlementCommand extends AccountCommand {
         @Override
         public Decision decide(Account account, AccountContext context) {
             Optional<SettlementOutcome> outcome = account.outcomes().get(id);
-            if (outcome.isPresent()) {
-                boolean same = outcome.get().fingerprint().equals(fingerprint);
+            if (outcome.isPresent() || account.reservations().containsKey(id)) {
+                boolean same = outcome.filter(ended -> ended.fingerprint().equals(fingerprint))
+                        .isPresent();
                 return same ? Decision.accept() : Decision.refuse(RefusalCode.ID_REUSED, "id", id);
             }
-            return Decision.accept(
-                    new SettlementEvent.SettlementRefused(context.market().timeMillis(), id, fingerprint));
+            LocalDate first = Transfers.firstRemembered(Transfers.businessDate(account, context), context);
+            return id.businessDate().isBefore(first)
+                    ? Decision.refuse(RefusalCode.ID_TOO_OLD, "date", id.businessDate(), "first", first)
+                    : Decision.accept(new SettlementEvent.SettlementRefused(
+                            context.market().timeMillis(), id, fingerprint));
         }
 
         /** An account that does not exist can promise too that it will never book. */
@@ -120,8 +152,11 @@ public sealed interface SettlementCommand extends AccountCommand {
         }
     }
 
-    /** The decision on an id that has been answered before, or whose date is outside the window. */
+    /** The decision on an id that has been answered before, or under which this account holds something else. */
     private static Optional<Decision> answered(Account account, Settlement settlement) {
+        if (account.reservations().containsKey(settlement.id())) {
+            return Optional.of(Decision.refuse(RefusalCode.ID_REUSED, "id", settlement.id()));
+        }
         return account.outcomes().get(settlement.id()).map(outcome -> {
             if (!outcome.fingerprint().equals(settlement.fingerprint())) {
                 return Decision.refuse(RefusalCode.ID_REUSED, "id", settlement.id());

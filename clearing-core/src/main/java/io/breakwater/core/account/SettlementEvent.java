@@ -69,7 +69,8 @@ public sealed interface SettlementEvent extends AccountEvent {
             leg.fees().forEach(change::accrueFee);
             change.release(settlement.id());
             change.recordOutcome(settlement.id(), new SettlementOutcome(settlement.fingerprint(), Optional.of(commit)));
-            fillSlice(change, leg);
+            SliceRules.soldSlice(change.before(), settlement)
+                    .ifPresent(sliceId -> change.changeLiquidation(liquidation -> filled(liquidation, sliceId, leg)));
         }
 
         /** A sweep takes what was set aside as due; any other cash leg moves cash. */
@@ -83,17 +84,13 @@ public sealed interface SettlementEvent extends AccountEvent {
             }
         }
 
-        private void fillSlice(AccountChange change, Leg leg) {
-            settlement
-                    .slice()
-                    .ifPresent(sliceId -> change.changeLiquidation(liquidation -> {
-                        OpenSlice slice = liquidation.slices().get(sliceId);
-                        if (slice == null) {
-                            return liquidation;
-                        }
-                        Leg.Movement sold = leg.movements().get(0);
-                        return liquidation.taken(sliceId, slice.taken(sold.quantity()), sold.quote());
-                    }));
+        private static Liquidation filled(Liquidation liquidation, String sliceId, Leg leg) {
+            OpenSlice slice = liquidation.slices().get(sliceId);
+            if (slice == null) {
+                return liquidation;
+            }
+            Leg.Movement sold = leg.movements().get(0);
+            return liquidation.taken(sliceId, slice.taken(sold.quantity()), sold.quote());
         }
     }
 

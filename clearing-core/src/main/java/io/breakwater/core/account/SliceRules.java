@@ -2,7 +2,12 @@ package io.breakwater.core.account;
 
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Leg;
+import io.breakwater.core.ledger.Settlement;
 import io.breakwater.core.money.Quantity;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** How much of a position, and of a slice, is still free to be sold. A slice is sold once. */
 public final class SliceRules {
@@ -14,31 +19,50 @@ public final class SliceRules {
      * (invariant 5).
      */
     public static Quantity closable(Account account, Instrument instrument) {
-        Quantity held = account.quantity(instrument);
-        Quantity closing = held.negate();
-        Quantity free = closing;
-        for (OpenSlice slice : account.liquidation()
-                .map(liquidation -> liquidation.slices().values())
-                .orElse(java.util.List.of())) {
-            if (slice.instrument().equals(instrument)) {
-                free = free.minus(slice.left());
-            }
+        Quantity closing = account.quantity(instrument).negate();
+        Quantity free = closing.minus(reservedCloses(account, instrument, held -> !sellsSlice(account, held)));
+        for (OpenSlice slice : slices(account).values()) {
+            free = slice.instrument().equals(instrument) ? free.minus(slice.left()) : free;
         }
-        free = free.minus(reservedCloses(account, instrument, held));
         return free.signum() * closing.signum() > 0 ? free : Quantity.ZERO;
     }
 
-    /** Reserved movements against a position that fill no slice, signed. */
-    static Quantity reservedCloses(Account account, Instrument instrument, Quantity held) {
+    /** What stays of a position once every close that is reserved has booked: its sign, or zero. */
+    public static Quantity unreserved(Account account, Instrument instrument) {
+        Quantity held = account.quantity(instrument);
+        Quantity left = held.plus(reservedCloses(account, instrument, reservation -> true));
+        return left.signum() * held.signum() > 0 ? left : Quantity.ZERO;
+    }
+
+    /**
+     * The slice of this account that a settlement sells, if it sells one: the seller of a slice is bound, and margined;
+     * its taker is not both.
+     */
+    static Optional<String> soldSlice(Account account, Settlement settlement) {
+        boolean sells =
+                account.role().isMargined() && settlement.legOf(account.id()).binding();
+        return sells ? settlement.slice() : Optional.empty();
+    }
+
+    private static boolean sellsSlice(Account account, Reservation reservation) {
+        return soldSlice(account, reservation.settlement()).isPresent();
+    }
+
+    private static SortedMap<String, OpenSlice> slices(Account account) {
+        return account.liquidation().map(Liquidation::slices).orElse(Collections.emptySortedMap());
+    }
+
+    /** Reserved movements against a position, signed. */
+    private static Quantity reservedCloses(Account account, Instrument instrument, Predicate<Reservation> counted) {
+        int side = account.quantity(instrument).signum();
         Quantity total = Quantity.ZERO;
         for (Reservation reservation : account.reservations().values()) {
-            if (reservation.settlement().slice().isPresent()) {
-                continue;
-            }
-            for (Leg.Movement movement : reservation.leg().movements()) {
-                boolean closes = movement.instrument().equals(instrument)
-                        && movement.quantity().signum() * held.signum() < 0;
-                total = closes ? total.plus(movement.quantity()) : total;
+            if (counted.test(reservation)) {
+                for (Leg.Movement movement : reservation.leg().movements()) {
+                    boolean closes = movement.instrument().equals(instrument)
+                            && movement.quantity().signum() * side < 0;
+                    total = closes ? total.plus(movement.quantity()) : total;
+                }
             }
         }
         return total;
@@ -48,7 +72,9 @@ public final class SliceRules {
     static Quantity reserved(Account account, String sliceId) {
         Quantity total = Quantity.ZERO;
         for (Reservation reservation : account.reservations().values()) {
-            if (reservation.settlement().slice().filter(sliceId::equals).isPresent()) {
+            if (soldSlice(account, reservation.settlement())
+                    .filter(sliceId::equals)
+                    .isPresent()) {
                 total = total.plus(reservation.leg().movements().get(0).quantity());
             }
         }

@@ -30,7 +30,7 @@ final class Transfers {
             boolean same = done.get().equals(LifecycleCommand.fingerprint(asset, signedAmount));
             return Optional.of(same ? Decision.accept() : Decision.refuse(RefusalCode.ID_REUSED, "id", id));
         }
-        return dateRefusal(id, context)
+        return dateRefusal(id, account, context)
                 .or(() -> amountRefusal(asset, amount))
                 .or(() -> assetRefusal(account, asset, context))
                 .map(Decision.Refused::new);
@@ -50,10 +50,8 @@ final class Transfers {
     }
 
     /** Ids outside the de-duplication window are refused, so that a forgotten one cannot be booked again. */
-    static Optional<Refusal> dateRefusal(SettlementId id, AccountContext context) {
-        LocalDate today = Instant.ofEpochMilli(context.market().timeMillis())
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate();
+    static Optional<Refusal> dateRefusal(SettlementId id, Account account, AccountContext context) {
+        LocalDate today = businessDate(account, context);
         LocalDate first = today.minusDays(context.limits().dedupWindowDays());
         boolean inside =
                 !id.businessDate().isBefore(first) && !id.businessDate().isAfter(today.plusDays(1));
@@ -61,6 +59,22 @@ final class Transfers {
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
                         RefusalCode.ID_TOO_OLD, "date", id.businessDate(), "first", first, "last", today.plusDays(1)));
+    }
+
+    /** The day of a decision: never earlier than what the account has recorded, whatever clock the view was made by. */
+    static LocalDate businessDate(Account account, AccountContext context) {
+        long now = Math.max(account.lastEventMillis(), context.market().timeMillis());
+        return Instant.ofEpochMilli(now).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /**
+     * The first day whose ids are remembered: a day longer than they are accepted, so that a first party can still learn
+     * how a settlement ended that it reserved on the last day.
+     */
+    static LocalDate firstRemembered(LocalDate today, AccountContext context) {
+        return LocalDate.ofEpochDay(Math.max(
+                LocalDate.MIN.toEpochDay(),
+                today.toEpochDay() - context.limits().dedupWindowDays() - 1));
     }
 
     private static Optional<Refusal> amountRefusal(String asset, Quantity amount) {

@@ -23,6 +23,23 @@ public record HealthThresholds(
         Threshold liquidationTarget,
         Threshold backstopEnter) {
 
+    /** Refuses a state that would be left below where it is entered, and entries that are not in order of severity. */
+    public HealthThresholds {
+        requireRising("backstopEnter", backstopEnter, "liquidationEnter", liquidationEnter);
+        requireRising("liquidationEnter", liquidationEnter, "callEnter", callEnter);
+        requireRising("callEnter", callEnter, "warningEnter", warningEnter);
+        requireRising("liquidationEnter", liquidationEnter, "liquidationLeave", liquidationLeave);
+        requireRising("liquidationLeave", liquidationLeave, "liquidationTarget", liquidationTarget);
+        requireRising("callEnter", callEnter, "callLeave", callLeave);
+        requireRising("warningEnter", warningEnter, "warningLeave", warningLeave);
+    }
+
+    private static void requireRising(String lowName, Threshold low, String highName, Threshold high) {
+        if (low.isAbove(high)) {
+            throw new IllegalArgumentException(lowName + " " + low + " is above " + highName + " " + high);
+        }
+    }
+
     /** The defaults of risk model B.15. */
     public static HealthThresholds defaults() {
         return new HealthThresholds(

@@ -1,5 +1,7 @@
 package io.breakwater.core.instrument;
 
+import io.breakwater.core.money.Price;
+import io.breakwater.core.money.Quantity;
 import java.math.BigDecimal;
 
 /**
@@ -10,11 +12,13 @@ import java.math.BigDecimal;
  */
 public record Increments(BigDecimal lot, BigDecimal tick) {
 
-    /** Refuses steps that are not positive. */
+    /** Refuses steps that are not positive, or finer than a quantity or a price can be. */
     public Increments {
         if (lot.signum() <= 0 || tick.signum() <= 0) {
             throw new IllegalArgumentException(
                     "lot " + lot.toPlainString() + " and tick " + tick.toPlainString() + " must be positive");
         }
+        Quantity.of(lot);
+        Price.of(tick);
     }
 }

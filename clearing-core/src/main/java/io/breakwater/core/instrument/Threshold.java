@@ -29,6 +29,11 @@ public record Threshold(long numerator, long denominator) {
                 .subtract(maintenance.multiply(BigDecimal.valueOf(numerator)));
     }
 
+    /** Whether this threshold is strictly the higher one. */
+    public boolean isAbove(Threshold other) {
+        return isHealthBelow(BigDecimal.valueOf(other.numerator), BigDecimal.valueOf(other.denominator));
+    }
+
     @Override
     public String toString() {
         return numerator + "/" + denominator;

@@ -24,8 +24,12 @@ public record UnderlyingParameters(
         boolean mayBeNegative,
         Optional<BigDecimal> referencePrice) {
 
-    /** Refuses a reference price that is not positive. */
+    /** Refuses a profit weight outside [0, 1] (init equity could exceed equity) and a reference price not positive. */
     public UnderlyingParameters {
+        if (positiveProfitWeight.signum() < 0 || positiveProfitWeight.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException(
+                    name + ": positive profit weight " + positiveProfitWeight.toPlainString() + " is not in [0, 1]");
+        }
         referencePrice.filter(price -> price.signum() <= 0).ifPresent(price -> {
             throw new IllegalArgumentException(
                     "referencePrice " + price.toPlainString() + " of " + name + " is not positive");

@@ -23,6 +23,13 @@ public record CommitFacts(SortedMap<Instrument, Reached> byInstrument) {
      */
     public record Reached(Price fundingIndex, int haircutEpoch) {
 
+        /** Refuses a negative epoch. */
+        public Reached {
+            if (haircutEpoch < 0) {
+                throw new IllegalArgumentException("haircut epoch " + haircutEpoch + " is below 0");
+            }
+        }
+
         /** The newest facts. */
         public static Reached of(MarketFacts facts) {
             return new Reached(facts.fundingIndex(), facts.haircutEpoch());

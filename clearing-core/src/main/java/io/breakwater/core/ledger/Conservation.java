@@ -1,7 +1,6 @@
 package io.breakwater.core.ledger;
 
 import io.breakwater.core.instrument.Instrument;
-import io.breakwater.core.margin.Expiry;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.money.Int128;
 import io.breakwater.core.money.Money;
@@ -85,7 +84,8 @@ public final class Conservation {
 
     private void addIfCommitted(String accountId, Settlement reserved, Map<String, LedgerAccount> byId) {
         LedgerAccount second = byId.get(reserved.second().account());
-        Optional<CommitFacts> commit = second == null ? Optional.empty() : second.committed(reserved.id());
+        Optional<CommitFacts> commit =
+                second == null ? Optional.empty() : second.committed(reserved.id(), reserved.fingerprint());
         commit.ifPresent(reached -> {
             Leg leg = reserved.legOf(accountId);
             leg.movements().forEach(movement -> addPosition(movement.instrument(), reached.position(movement)));

@@ -37,6 +37,9 @@ public interface LedgerAccount {
     /** Settlements reserved here as first party and not yet booked here. */
     Collection<Settlement> reserved();
 
-    /** The facts at which this account booked a settlement, if it has. */
-    Optional<CommitFacts> committed(SettlementId id);
+    /**
+     * The facts at which this account booked a settlement, if it has. Another payload under the same id is another
+     * settlement.
+     */
+    Optional<CommitFacts> committed(SettlementId id, Fingerprint payload);
 }

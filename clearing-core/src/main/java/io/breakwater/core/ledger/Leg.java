@@ -6,6 +6,7 @@ import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rounding;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ public record Leg(
     /** Copies the collections; refuses an instrument twice, a zero quantity and a negative fee. */
     public Leg {
         movements = movements.stream()
-                .sorted(java.util.Comparator.comparing(Movement::instrument))
+                .sorted(Comparator.comparing(Movement::instrument))
                 .toList();
         assets = Collections.unmodifiableSortedMap(new TreeMap<>(assets));
         fees = Collections.unmodifiableSortedMap(new TreeMap<>(fees));
@@ -81,6 +82,11 @@ public record Leg(
     /** A leg of cash alone. */
     public static Leg ofCash(String account, boolean binding, Money cash) {
         return new Leg(account, binding, List.of(), cash, new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** Whether nothing moves but cash, and no fee is owed for it. */
+    public boolean isCashOnly() {
+        return movements.isEmpty() && assets.isEmpty() && fees.isEmpty();
     }
 
     /** The same leg with cash moved as well. */

@@ -30,7 +30,10 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
         FEE_SWEEP
     }
 
-    /** Refuses one account on both sides, the wrong order of legs, and legs that do not balance; the message says what. */
+    /**
+     * Refuses one account on both sides, the wrong order of legs, legs that do not balance, a trade that binds, a payment
+     * of anything but cash, and a slice of what is not a liquidation; the message says what.
+     */
     public Settlement {
         if (first.account().equals(second.account())) {
             throw new IllegalArgumentException(id + ": both legs are of " + first.account());
@@ -44,6 +47,20 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
                 && mirrored.assets().equals(second.assets());
         if (!balanced) {
             throw new IllegalArgumentException(id + ": " + first + " does not balance " + second);
+        }
+        requireFit(id, kind, first, second, slice);
+    }
+
+    private static void requireFit(SettlementId id, Kind kind, Leg first, Leg second, Optional<String> slice) {
+        if (kind == Kind.TRADE && (first.binding() || second.binding())) {
+            throw new IllegalArgumentException(id + ": a trade binds nobody before its margin is checked");
+        }
+        boolean isPayment = kind == Kind.FUND_PAYMENT || kind == Kind.FEE_SWEEP;
+        if (isPayment && !(first.isCashOnly() && second.isCashOnly())) {
+            throw new IllegalArgumentException(id + ": a " + kind + " moves cash only");
+        }
+        if (slice.isPresent() != (kind == Kind.LIQUIDATION)) {
+            throw new IllegalArgumentException(id + ": a " + kind + " with slice " + slice.orElse("none"));
         }
     }
 

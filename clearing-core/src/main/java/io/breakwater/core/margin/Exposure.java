@@ -4,6 +4,8 @@ import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Quantity;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,9 +36,9 @@ public record Exposure(
 
     /** Copies the collections; positions are ordered by instrument. */
     public Exposure {
-        collateral = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(collateral));
+        collateral = Collections.unmodifiableSortedMap(new TreeMap<>(collateral));
         positions = positions.stream()
-                .sorted(java.util.Comparator.comparing(Holding::instrument))
+                .sorted(Comparator.comparing(Holding::instrument))
                 .toList();
     }
 

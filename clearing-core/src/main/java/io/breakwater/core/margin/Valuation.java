@@ -5,6 +5,7 @@ import io.breakwater.core.instrument.HaircutCurve;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.Instrument.EuropeanOption;
 import io.breakwater.core.instrument.UnderlyingParameters;
+import io.breakwater.core.ledger.Expiry;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.margin.Exposure.Holding;
 import io.breakwater.core.margin.MarginAccount.Collateral;

@@ -32,6 +32,22 @@ public record InstrumentMarket(
         Rate openInterestShare,
         MarketFacts facts) {
 
+    /** Refuses a negative confidence or scale, and an open-interest share outside [0, 1]. */
+    public InstrumentMarket {
+        requireAtLeastZero("confidence", confidence.signum(), confidence);
+        requireAtLeastZero("maintenanceScale", maintenanceScale.signum(), maintenanceScale);
+        requireAtLeastZero("initialScale", initialScale.signum(), initialScale);
+        if (!openInterestShare.isFraction()) {
+            throw new IllegalArgumentException("openInterestShare " + openInterestShare + " is not in [0, 1]");
+        }
+    }
+
+    private static void requireAtLeastZero(String field, int sign, Object value) {
+        if (sign < 0) {
+            throw new IllegalArgumentException(field + " " + value + " is below 0");
+        }
+    }
+
     /** A LIVE market at one price, without scaling, add-on or facts. */
     public static InstrumentMarket live(PriceId id, Price mark) {
         return new InstrumentMarket(

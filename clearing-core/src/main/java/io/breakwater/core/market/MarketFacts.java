@@ -35,5 +35,13 @@ public record MarketFacts(Price fundingIndex, List<LossHaircut> haircuts, Option
      * @param fundingIndex the funding index at that moment
      * @param share of the gain that is charged, rounded up when it was published
      */
-    public record LossHaircut(Price price, Price fundingIndex, Rate share) {}
+    public record LossHaircut(Price price, Price fundingIndex, Rate share) {
+
+        /** Refuses a share outside [0, 1]: nobody loses more than the gain. */
+        public LossHaircut {
+            if (!share.isFraction()) {
+                throw new IllegalArgumentException("haircut share " + share + " is not in [0, 1]");
+            }
+        }
+    }
 }

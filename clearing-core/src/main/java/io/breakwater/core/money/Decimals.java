@@ -1,12 +1,14 @@
 package io.breakwater.core.money;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * Decimal text to scaled longs and back, strictly: no exponent, no sign but minus, no more decimals than the type has.
  */
 final class Decimals {
+
+    /** Decimal digits of the largest long. */
+    private static final int MAX_DIGITS = 19;
 
     private Decimals() {}
 
@@ -35,10 +37,10 @@ final class Decimals {
     static long scaled(String what, BigDecimal value, int scale) {
         BigDecimal stripped = value.stripTrailingZeros();
         if (stripped.scale() > scale) {
-            throw new IllegalArgumentException(
-                    what + " " + stripped.toPlainString() + " has more than " + scale + " decimals");
+            throw new IllegalArgumentException(what + " " + stripped + " has more than " + scale + " decimals");
         }
-        return fit(what, value.movePointRight(scale));
+        requireMagnitude(what, stripped, scale);
+        return fit(what, stripped.movePointRight(scale));
     }
 
     /**
@@ -47,11 +49,20 @@ final class Decimals {
      * @throws ValueOverflowException when the value does not fit
      */
     static long rounded(String what, BigDecimal value, int scale, Rounding rounding) {
+        requireMagnitude(what, value, scale);
         return fit(what, value.setScale(scale, rounding.mode()).movePointRight(scale));
     }
 
+    /** Counts digits before any are spelled out: a huge exponent must not become a huge number. */
+    private static void requireMagnitude(String what, BigDecimal value, int scale) {
+        boolean isHuge = (long) value.precision() - value.scale() + scale > MAX_DIGITS;
+        if (isHuge && value.signum() != 0) {
+            throw new ValueOverflowException(what + " " + value + " exceeds 64 bits at " + scale + " decimals");
+        }
+    }
+
     private static long fit(String what, BigDecimal units) {
-        if (units.setScale(0, RoundingMode.DOWN).toBigInteger().bitLength() > 63) {
+        if (units.toBigInteger().bitLength() > 63) {
             throw new ValueOverflowException(what + " of " + units.toPlainString() + " units exceeds 64 bits");
         }
         return units.longValueExact();

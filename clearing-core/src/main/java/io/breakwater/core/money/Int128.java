@@ -50,7 +50,14 @@ public record Int128(long high, long low) implements Comparable<Int128> {
      * @throws ValueOverflowException when it needs more than 128 bits
      */
     public Int128 minus(Int128 other) {
-        return plus(other.negate());
+        long differenceLow = low - other.low;
+        long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
+        long differenceHigh = high - other.high - borrow;
+        boolean otherSign = (high ^ other.high) < 0;
+        if (otherSign && (high ^ differenceHigh) < 0) {
+            throw new ValueOverflowException(this + " - " + other + " exceeds 128 bits");
+        }
+        return new Int128(differenceHigh, differenceLow);
     }
 
     /**

@@ -74,9 +74,14 @@ public final class SettlementProtocol {
                 .andWatch(settlement.id());
     }
 
+    /** What is booked is booked, also where the account would refuse by now: its journal decides. */
     private static SettlementStep ask(Account account, Settlement settlement, AccountContext context) {
-        Decision decision = decide(account, new SettlementCommand.Book(settlement), context);
         String first = settlement.first().account();
+        Optional<CommitFacts> done = account.committed(settlement.id(), settlement.fingerprint());
+        if (done.isPresent()) {
+            return SettlementStep.send(List.of(), first, new SettlementMessage.Booked(settlement.id(), done.get()));
+        }
+        Decision decision = decide(account, new SettlementCommand.Book(settlement), context);
         if (decision instanceof Decision.Accepted accepted) {
             CommitFacts commit =
                     account.evolve(accepted.events()).committed(settlement.id()).orElseThrow();
@@ -89,7 +94,11 @@ public final class SettlementProtocol {
         return never(account, settlement.id(), settlement.fingerprint(), first, refusal, context);
     }
 
-    /** Persists that the id will never be booked, and only then says so: a late copy of the question stays refused. */
+    /**
+     * Persists that the id will never be booked, and only then says so: a late copy of the question stays refused. Where
+     * that cannot be persisted now nothing is said, and the first party asks again. Another payload booked under the id
+     * rules this one out as well as a tombstone does.
+     */
     private static SettlementStep never(
             Account account,
             SettlementId id,
@@ -98,6 +107,9 @@ public final class SettlementProtocol {
             Refusal refusal,
             AccountContext context) {
         Decision decision = decide(account, new SettlementCommand.Abandon(id, fingerprint), context);
+        if (decision instanceof Decision.Refused refused && refused.refusal().code() != RefusalCode.ID_REUSED) {
+            return SettlementStep.nothing();
+        }
         List<AccountEvent> events = decision instanceof Decision.Accepted accepted ? accepted.events() : List.of();
         return SettlementStep.send(events, first, new SettlementMessage.Declined(id, refusal));
     }
@@ -121,7 +133,7 @@ public final class SettlementProtocol {
     }
 
     private static SettlementStep resolve(Account account, SettlementMessage.Resolve resolve, AccountContext context) {
-        Optional<CommitFacts> commit = account.committed(resolve.id());
+        Optional<CommitFacts> commit = account.committed(resolve.id(), resolve.fingerprint());
         if (commit.isPresent()) {
             return SettlementStep.send(
                     List.of(), resolve.first(), new SettlementMessage.Booked(resolve.id(), commit.get()));

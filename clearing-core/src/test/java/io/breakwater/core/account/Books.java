@@ -2,6 +2,7 @@ package io.breakwater.core.account;
 
 import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.instrument.RiskParameters;
 import io.breakwater.core.ledger.Conservation;
 import io.breakwater.core.ledger.Leg;
 import io.breakwater.core.ledger.Settlement;
@@ -15,11 +16,18 @@ import io.breakwater.core.market.PriceId;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
+import io.breakwater.core.money.Rate;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** A small clearing house for tests: accounts in a map, a market that tests move, settlements booked at once. */
@@ -34,6 +42,9 @@ public final class Books {
     private final Map<Instrument, InstrumentMarket> markets = new HashMap<>();
     private final Map<String, Price> collateral =
             new HashMap<>(Map.of("ETH", Price.of("3000"), "BTC", Price.of("60000")));
+    private final Set<String> openDeficits = new HashSet<>();
+    private RiskParameters parameters = DefaultParameters.epochOne();
+    private AccountLimits limits = AccountLimits.defaults();
     private long now = NOON;
     private long nextId = 1;
 
@@ -43,11 +54,60 @@ public final class Books {
     }
 
     public MarketView view() {
-        return new MarketView(now, DefaultParameters.epochOne(), markets, collateral);
+        return new MarketView(now, parameters, markets, collateral, openDeficits);
     }
 
     public AccountContext context() {
-        return new AccountContext(view(), AccountLimits.defaults());
+        return new AccountContext(view(), limits);
+    }
+
+    public void limits(AccountLimits newLimits) {
+        limits = newLimits;
+    }
+
+    /** A newer version of the parameters. */
+    public void adopt(UnaryOperator<RiskParameters> change) {
+        parameters = change.apply(parameters);
+    }
+
+    /** The same parameters under the next epoch. */
+    public void nextEpoch() {
+        adopt(before -> new RiskParameters(
+                before.epoch() + 1,
+                before.underlyings(),
+                before.collateral(),
+                before.health(),
+                before.liquidation(),
+                before.portfolio()));
+    }
+
+    public void deficitOpens(String underlying) {
+        openDeficits.add(underlying);
+    }
+
+    public void deficitIsCovered(String underlying) {
+        openDeficits.remove(underlying);
+    }
+
+    /** The view loses a market: this node has not heard of it. */
+    public InstrumentMarket forget(Instrument instrument) {
+        return markets.remove(instrument);
+    }
+
+    public void forgetPrice(String asset) {
+        collateral.remove(asset);
+    }
+
+    public Collection<Instrument> instruments() {
+        return new TreeSet<>(markets.keySet());
+    }
+
+    public InstrumentMarket at(Instrument instrument) {
+        return markets.get(instrument);
+    }
+
+    public long now() {
+        return now;
     }
 
     /** Sets a LIVE market; average and stable follow the mark. */
@@ -70,6 +130,32 @@ public final class Books {
 
     public void facts(Instrument instrument, MarketFacts facts) {
         change(instrument, at -> at.with(facts));
+    }
+
+    /** Moves only the funding index of an instrument. */
+    public void funding(Instrument instrument, String index) {
+        change(
+                instrument,
+                at -> at.with(new MarketFacts(
+                        Price.of(index), at.facts().haircuts(), at.facts().settlement())));
+    }
+
+    /** A loss haircut of a share of every gain at the present mark. */
+    public void haircut(Instrument instrument, String share) {
+        change(instrument, at -> {
+            List<MarketFacts.LossHaircut> haircuts = new ArrayList<>(at.facts().haircuts());
+            haircuts.add(new MarketFacts.LossHaircut(at.mark(), at.facts().fundingIndex(), Rate.of(share)));
+            return at.with(new MarketFacts(
+                    at.facts().fundingIndex(), haircuts, at.facts().settlement()));
+        });
+    }
+
+    /** An instrument expires at a price. */
+    public void expire(Instrument instrument, String price) {
+        change(
+                instrument,
+                at -> at.with(new MarketFacts(
+                        at.facts().fundingIndex(), at.facts().haircuts(), Optional.of(Price.of(price)))));
     }
 
     public void pass(long millis) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.core.instrument.HealthThresholds;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.InstrumentNames;
+import io.breakwater.core.ledger.Expiry;
 import io.breakwater.core.ledger.Position;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.money.Money;

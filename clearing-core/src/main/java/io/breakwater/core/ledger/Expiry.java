@@ -1,9 +1,8 @@
-package io.breakwater.core.margin;
+package io.breakwater.core.ledger;
 
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.Instrument.EuropeanOption;
 import io.breakwater.core.instrument.OptionKind;
-import io.breakwater.core.ledger.Position;
 import io.breakwater.core.money.Int128;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
