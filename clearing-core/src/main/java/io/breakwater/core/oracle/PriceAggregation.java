@@ -86,32 +86,13 @@ public final class PriceAggregation {
         List<Source> sources = parameters.sources();
         newestMillis = Long.MIN_VALUE;
         for (int i = 0; i < quotes.length; i++) {
-            reasons[i] = fault(sources.get(i), quotes[i], now);
+            reasons[i] = QuoteCheck.fault(parameters, sources.get(i), quotes[i], now);
             if (reasons[i] == null) {
                 liveCount++;
                 liveWeight += sources.get(i).weight();
                 newestMillis = Math.max(newestMillis, Math.min(now, quotes[i].timeMillis()));
             }
         }
-    }
-
-    private DropReason fault(Source source, Quote quote, long now) {
-        if (quote == null) {
-            return DropReason.MISSING;
-        }
-        if (now - quote.timeMillis() > source.staleMillis()) {
-            return DropReason.STALE;
-        }
-        if (quote.timeMillis() - now > parameters.clockToleranceMillis()) {
-            return DropReason.EARLY;
-        }
-        long price = quote.price().units();
-        if (price <= 0 && !parameters.mayBeNegative()) {
-            return DropReason.NON_POSITIVE;
-        }
-        boolean isWide =
-                Limit.isExceeded(quote.confidence().units(), parameters.widestConfidence(), parameters.scaleAt(price));
-        return isWide ? DropReason.UNCERTAIN : null;
     }
 
     /** First median, deviation and the outliers. */

@@ -13,19 +13,28 @@ final class OracleCases {
     /** Default limits, these sources, and as many of them for a quorum. */
     static OracleParameters feed(String symbol, int quorum, Source... sources) {
         OracleParameters p = OracleParameters.defaults(symbol, OracleFeed.THREE);
-        return with(p, List.of(sources), quorum, p.jumps(), Optional.empty());
+        return with(p, List.of(sources), quorum, p.jumps(), Optional.empty(), p.stable());
     }
 
     static OracleParameters mayBeNegative(OracleParameters p, String scale) {
-        return with(p, p.sources(), p.quorumSources(), p.jumps(), Optional.of(Price.of(scale)));
+        return with(p, p.sources(), p.quorumSources(), p.jumps(), Optional.of(Price.of(scale)), p.stable());
     }
 
     static OracleParameters limited(OracleParameters p, JumpLimits jumps) {
-        return with(p, p.sources(), p.quorumSources(), jumps, p.referenceScale());
+        return with(p, p.sources(), p.quorumSources(), jumps, p.referenceScale(), p.stable());
+    }
+
+    static OracleParameters following(OracleParameters p, StablePriceParameters stable) {
+        return with(p, p.sources(), p.quorumSources(), p.jumps(), p.referenceScale(), stable);
     }
 
     private static OracleParameters with(
-            OracleParameters p, List<Source> sources, int quorum, JumpLimits jumps, Optional<Price> scale) {
+            OracleParameters p,
+            List<Source> sources,
+            int quorum,
+            JumpLimits jumps,
+            Optional<Price> scale,
+            StablePriceParameters stable) {
         return new OracleParameters(
                 p.symbol(),
                 sources,
@@ -42,6 +51,6 @@ final class OracleCases {
                 p.tickMillis(),
                 p.clockToleranceMillis(),
                 scale,
-                p.stable());
+                stable);
     }
 }
