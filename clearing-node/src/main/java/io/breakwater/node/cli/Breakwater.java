@@ -41,6 +41,8 @@ public final class Breakwater implements Runnable {
     public static int run(Streams streams, String... args) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
+                .addSubcommand(new SimulateCommand(streams))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new HelpCommand());
         return line.setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))

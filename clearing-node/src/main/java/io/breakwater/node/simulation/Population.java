@@ -1,5 +1,6 @@
 package io.breakwater.node.simulation;
 
+import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
@@ -17,10 +18,10 @@ import java.util.List;
 public record Population(List<AccountPlan> accounts, List<OpeningTrade> openings) {
 
     /** The account of the fund that stands behind those of the symbols. */
-    public static final String GLOBAL_FUND = "fund-global";
+    public static final String GLOBAL_FUND = HouseAccounts.GLOBAL_FUND;
 
     /** The operator's account. */
-    public static final String TRANCHE = "tranche";
+    public static final String TRANCHE = HouseAccounts.TRANCHE;
 
     /** Copies the lists. */
     public Population {
@@ -41,12 +42,12 @@ public record Population(List<AccountPlan> accounts, List<OpeningTrade> openings
 
     /** The account of a symbol's backstop. */
     public static String backstop(String underlying) {
-        return "backstop-" + underlying;
+        return HouseAccounts.backstop(underlying);
     }
 
     /** The account of a symbol's fund. */
     public static String fund(String underlying) {
-        return "fund-" + underlying;
+        return HouseAccounts.symbolFund(underlying);
     }
 
     /** The accounts of a role, in order. */

@@ -53,8 +53,8 @@ public final class ReportJson {
                         .put("above", apart.above().toString()));
         report.wronglyLiquidated().ifPresent(count -> root.put("wrongly_liquidated", count));
         root.putObject("conservation")
-                .put("positions", report.conservation().positions().toString())
-                .put("cash", report.conservation().cash().toString());
+                .put("positions", report.conservation().positions())
+                .put("cash", report.conservation().cash());
         root.put("restore_time_ms", report.restoreTimeMillis());
         root.put("simulated_ms", report.simulatedMillis());
         root.put("parameters_note", note(report));

@@ -76,10 +76,12 @@ public final class ReportTable {
     }
 
     private static String conservation(SimulationReport report) {
-        return report.conservation().holds()
-                ? "holds to the last unit"
-                : "BROKEN: positions off by " + report.conservation().positions() + ", cash by "
-                        + report.conservation().cash();
+        return "positions " + balance(report.conservation().positions()) + ", cash "
+                + balance(report.conservation().cash());
+    }
+
+    private static String balance(boolean holds) {
+        return holds ? "balance" : "BROKEN";
     }
 
     /** Hours, minutes and seconds with thousandths. */

@@ -66,6 +66,14 @@ final class Tally {
         }
     }
 
+    void sliceTaken(boolean byBackstop) {
+        if (byBackstop) {
+            backstopSlices++;
+        } else {
+            keeperSlices++;
+        }
+    }
+
     private void healthChanged(String id, RiskEvent.HealthChanged changed) {
         boolean worse = changed.to().isWorseThan(changed.from());
         if (changed.to() == HealthState.MARGIN_CALL && worse) {

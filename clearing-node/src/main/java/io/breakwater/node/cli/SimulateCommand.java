@@ -1,0 +1,143 @@
+package io.breakwater.node.cli;
+
+import io.breakwater.core.money.Rate;
+import io.breakwater.node.simulation.InvariantBrokenException;
+import io.breakwater.node.simulation.Policy;
+import io.breakwater.node.simulation.ReportJson;
+import io.breakwater.node.simulation.ReportTable;
+import io.breakwater.node.simulation.Setups;
+import io.breakwater.node.simulation.Simulation;
+import io.breakwater.node.simulation.SimulationProgress;
+import io.breakwater.node.simulation.SimulationReport;
+import io.breakwater.node.simulation.SimulationSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Plays a crash through the whole loop in one process and reports what happened. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays a crash through the whole loop in one process: prices, margin calls, liquidations, keepers, funds.",
+            "Without --replay the crash is generated from the seed. The same seed gives the same bytes."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every invariant held",
+            "1:an invariant did not hold; the output names it",
+            "2:bad usage or input"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the run (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Recorded market files to play instead.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--accounts", paramLabel = "N", defaultValue = "2000", description = "Traders (${DEFAULT-VALUE}).")
+    private int accounts;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Length of a generated crash (${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "throttled",
+            description = "How liquidations are sold: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private Policy policy;
+
+    @Option(
+            names = "--without",
+            paramLabel = "VENUE",
+            description = "In a replay: play it again without this venue and count who was liquidated because of it.")
+    private String without;
+
+    @Option(
+            names = "--depth-share",
+            paramLabel = "RATE",
+            defaultValue = "0.15",
+            description = "Depth within 1 %% of the own book, as a share of open interest (${DEFAULT-VALUE}).")
+    private String depthShare;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as JSON.")
+    private Path reportFile;
+
+    /** A command that talks through the streams. */
+    public SimulateCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Setups.Pair pair;
+        try {
+            pair = setups();
+        } catch (IllegalArgumentException bad) {
+            streams.err().println("breakwater simulate: " + bad.getMessage());
+            return ExitCode.USAGE;
+        }
+        try {
+            report(run(pair));
+            return ExitCode.OK;
+        } catch (InvariantBrokenException broken) {
+            streams.err()
+                    .println("breakwater simulate: invariant broken with --seed " + seed + ": " + broken.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private Setups.Pair setups() {
+        Setups.Choices choices = new Setups.Choices(seed, accounts, policy, Rate.of(depthShare));
+        if (files.isEmpty()) {
+            if (without != null) {
+                throw new IllegalArgumentException("--without goes with --replay");
+            }
+            return Setups.generated(choices, minutes * 60_000L);
+        }
+        return Setups.replay(choices, files, Optional.ofNullable(without));
+    }
+
+    /** The run, and where somebody lies the same run without them, to count who was liquidated because of it. */
+    private SimulationReport run(Setups.Pair pair) {
+        Simulation.Outcome outcome = Simulation.run(pair.setup(), progress(pair.setup()));
+        if (pair.honest().isEmpty()) {
+            return outcome.report();
+        }
+        Simulation.Outcome honest =
+                Simulation.run(pair.honest().get(), progress(pair.honest().get()));
+        TreeSet<String> wrongly = new TreeSet<>(outcome.liquidated());
+        wrongly.removeAll(honest.liquidated());
+        return outcome.report().withWronglyLiquidated(wrongly.size());
+    }
+
+    private SimulationProgress progress(SimulationSetup setup) {
+        return new SimulationProgress(streams.err(), System.console() != null, setup.fromMillis(), setup.toMillis());
+    }
+
+    private void report(SimulationReport report) throws IOException {
+        new ReportTable(streams.out()).write(report);
+        if (reportFile != null) {
+            Files.writeString(reportFile, ReportJson.text(report));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.breakwater.node.simulation;
+
+/** Chooses who grants velocity, by the policy of a run. */
+final class Velocities {
+
+    private Velocities() {}
+
+    static Velocity of(SimulationSetup setup, EventLoop loop, Markets markets, House house, Velocity.Answers answers) {
+        return switch (setup.policy()) {
+            case NONE -> new Unthrottled(loop, answers, false);
+            case BACKSTOP -> new Unthrottled(loop, answers, true);
+            case THROTTLED -> throw new IllegalStateException("no coordinator yet");
+        };
+    }
+}

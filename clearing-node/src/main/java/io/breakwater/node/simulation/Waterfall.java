@@ -1,0 +1,143 @@
+package io.breakwater.node.simulation;
+
+import io.breakwater.core.account.Account;
+import io.breakwater.core.account.HouseAccounts;
+import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.liquidation.LossWaterfall;
+import io.breakwater.core.liquidation.WaterfallParameters;
+import io.breakwater.core.margin.MarginResult;
+import io.breakwater.core.margin.MarginResult.PositionResult;
+import io.breakwater.core.money.Money;
+import io.breakwater.core.protocol.LiquidationSettlements;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/**
+ * Who pays when an account could not: symbol fund, global fund, tranche, then deleveraging, then a haircut of gains, then
+ * the market stops (risk model B.11).
+ *
+ * <p>A deficit is one underlying's: that with the greatest part of the account's requirement. Deficits of one underlying
+ * less than ten minutes apart are one event, which shares the limits of the global fund and of the tranche.
+ */
+final class Waterfall {
+
+    private static final long EVENT_GAP_MILLIS = 600_000;
+
+    private final House house;
+    private final Markets markets;
+    private final Tally tally;
+    private final Deleverager deleverager;
+    private final HaircutDesk haircuts;
+    private final WaterfallParameters parameters = WaterfallParameters.defaults();
+    private final Map<String, LossEvent> events = new HashMap<>();
+    private final Map<String, String> deficits = new HashMap<>();
+    private final Set<String> counted = new TreeSet<>();
+
+    /** What one event may still take of the shared layers. */
+    private record LossEvent(long lastMillis, Money globalFund, Money tranche) {}
+
+    Waterfall(House house, Markets markets, Tally tally) {
+        this.house = house;
+        this.markets = markets;
+        this.tally = tally;
+        this.deleverager = new Deleverager(house, markets, tally);
+        this.haircuts = new HaircutDesk(house, markets, tally, parameters);
+    }
+
+    /** Before a bankrupt account is taken over: what the funds will not pay is met by deleveraging, where it can be. */
+    void deleverageIfFundsFallShort(String accountId, MarginResult margin, Money deficit) {
+        String underlying = underlyingOf(margin, accountId);
+        deficits.put(accountId, underlying);
+        if (counted.add(accountId + "/" + house.account(accountId).liquidations())) {
+            tally.badDebt = tally.badDebt.plus(deficit);
+        }
+        Money left = funds(underlying).absorb(deficit).toDeleveraging();
+        if (left.signum() > 0 && !margin.positions().isEmpty()) {
+            deleverager.recoup(accountId, margin, left);
+        }
+    }
+
+    private String underlyingOf(MarginResult margin, String accountId) {
+        return margin.positions().stream()
+                .max(Comparator.comparing(PositionResult::maintenance))
+                .map(position -> position.instrument().underlying())
+                .orElseGet(() -> deficits.getOrDefault(
+                        accountId, markets.feeds().iterator().next().perpetual().underlying()));
+    }
+
+    /** What the backstop has no room for is closed against profitable opposite positions, as far as there are any. */
+    void deleverageBeyond(
+            String accountId,
+            MarginResult margin,
+            SortedMap<Instrument, io.breakwater.core.money.Quantity> closings,
+            BackstopDesk backstop) {
+        closings.forEach((instrument, closing) -> {
+            if (!backstop.hasRoom(instrument, closing.negate())) {
+                deleverager.close(accountId, instrument, margin);
+            }
+        });
+    }
+
+    /** After it: an account without positions and with cash below zero is paid out, layer by layer. */
+    void coverDeficit(String accountId) {
+        Account account = house.account(accountId);
+        Money deficit = account.cash().negate();
+        String underlying = deficits.get(accountId);
+        if (deficit.signum() <= 0 || !account.positions().isEmpty() || underlying == null) {
+            return;
+        }
+        markets.deficit(underlying, true);
+        LossWaterfall.Absorbed absorbed = funds(underlying).absorb(deficit);
+        pay(HouseAccounts.symbolFund(underlying), accountId, absorbed.fromSymbolFund());
+        pay(HouseAccounts.GLOBAL_FUND, accountId, absorbed.fromGlobalFund());
+        pay(HouseAccounts.TRANCHE, accountId, absorbed.fromTranche());
+        remember(underlying, absorbed.after());
+        tally.paidBySymbolFund = tally.paidBySymbolFund.plus(absorbed.fromSymbolFund());
+        tally.paidByGlobalFund = tally.paidByGlobalFund.plus(absorbed.fromGlobalFund());
+        tally.paidByTranche = tally.paidByTranche.plus(absorbed.fromTranche());
+        boolean covered = absorbed.toDeleveraging().signum() == 0
+                || haircuts.cover(accountId, underlying, absorbed.toDeleveraging());
+        if (covered) {
+            markets.deficit(underlying, false);
+            deficits.remove(accountId);
+        }
+    }
+
+    /** What the funds hold now, within what is left of the event's limits. */
+    private LossWaterfall funds(String underlying) {
+        long now = markets.view().timeMillis();
+        LossEvent event = events.get(underlying);
+        if (event == null || now - event.lastMillis() > EVENT_GAP_MILLIS) {
+            LossWaterfall begun = LossWaterfall.atEvent(
+                    Money.ZERO, balance(HouseAccounts.GLOBAL_FUND), balance(HouseAccounts.TRANCHE), parameters);
+            event = new LossEvent(now, begun.globalFund(), begun.tranche());
+            events.put(underlying, event);
+        }
+        return new LossWaterfall(
+                balance(HouseAccounts.symbolFund(underlying)),
+                event.globalFund().min(balance(HouseAccounts.GLOBAL_FUND)),
+                event.tranche().min(balance(HouseAccounts.TRANCHE)));
+    }
+
+    private void remember(String underlying, LossWaterfall after) {
+        events.put(underlying, new LossEvent(markets.view().timeMillis(), after.globalFund(), after.tranche()));
+    }
+
+    private Money balance(String fund) {
+        return house.account(fund).cash();
+    }
+
+    private void pay(String payer, String accountId, Money amount) {
+        if (amount.signum() > 0) {
+            house.settle(LiquidationSettlements.payment(house.id("deficit"), payer, accountId, amount))
+                    .ifPresent(refusal -> {
+                        throw new InvariantBrokenException(
+                                "the waterfall runs in order", payer + " refuses " + amount + ": " + refusal);
+                    });
+        }
+    }
+}
