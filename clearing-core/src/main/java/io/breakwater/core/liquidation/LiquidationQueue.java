@@ -2,6 +2,7 @@ package io.breakwater.core.liquidation;
 
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Rounding;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +33,12 @@ public final class LiquidationQueue {
         return requests.stream()
                 .sorted(Comparator.comparing(Request::time).thenComparing(Request::id))
                 .toList();
+    }
+
+    /** What all of them want together, or the greatest money there is when they want more. */
+    public static Money wanted(List<Request> requests) {
+        BigDecimal total = requests.stream().map(r -> r.wanted().exact()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Money.of(total.min(new Money(Long.MAX_VALUE).exact()));
     }
 
     /**
@@ -89,17 +96,17 @@ public final class LiquidationQueue {
     public static SortedMap<String, Money> toBackstop(
             List<Request> requests, SortedMap<String, Money> granted, Money refillPerSecond, Money room) {
         TreeMap<String, Money> taken = new TreeMap<>();
-        Money waiting = Money.ZERO;
+        BigDecimal waiting = BigDecimal.ZERO;
         Money left = room;
         for (Request request : ordered(requests)) {
             Money rest = request.wanted().minus(granted.get(request.id()));
-            boolean tooLate = request.time().endsBefore(waiting.plus(rest), refillPerSecond);
+            boolean tooLate = request.time().endsBefore(waiting.add(rest.exact()), refillPerSecond.exact());
             Money moved = tooLate && rest.signum() > 0 ? rest.min(left) : Money.ZERO;
             if (moved.signum() > 0) {
                 taken.put(request.id(), moved);
             }
             left = left.minus(moved);
-            waiting = waiting.plus(rest.minus(moved));
+            waiting = waiting.add(rest.minus(moved).exact());
         }
         return taken;
     }

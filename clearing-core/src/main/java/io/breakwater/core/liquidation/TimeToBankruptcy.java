@@ -52,16 +52,13 @@ public record TimeToBankruptcy(BigDecimal numerator, BigDecimal denominator) imp
     /**
      * Whether it ends before an amount is sold at a speed, exact.
      *
-     * @param amount at least 0
-     * @param perSecond at least 0
+     * @param amount notional, at least 0
+     * @param perSecond notional a second, at least 0
      */
-    public boolean endsBefore(Money amount, Money perSecond) {
-        BigDecimal perMinute = perSecond.exact().multiply(SECONDS_PER_MINUTE);
+    public boolean endsBefore(BigDecimal amount, BigDecimal perSecond) {
+        BigDecimal perMinute = perSecond.multiply(SECONDS_PER_MINUTE);
         return amount.signum() > 0
-                && square(numerator)
-                                .multiply(perMinute)
-                                .compareTo(amount.exact().multiply(square(denominator)))
-                        < 0;
+                && square(numerator).multiply(perMinute).compareTo(amount.multiply(square(denominator))) < 0;
     }
 
     /** Minutes to 12 decimals, half even, to be shown; empty for never. */
