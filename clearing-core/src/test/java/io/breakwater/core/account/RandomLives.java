@@ -180,6 +180,9 @@ final class RandomLives {
 
     private void moveFacts() {
         Instrument instrument = instrument();
+        if (books.at(instrument).facts().settlement().isPresent()) {
+            return;
+        }
         switch (random.nextInt(6)) {
             case 0 ->
                 books.haircut(
