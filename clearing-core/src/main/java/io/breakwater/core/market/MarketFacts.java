@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param fundingIndex cumulative funding: what one unit of long quantity has paid since the beginning, in currency
  * @param haircuts loss haircuts by rising epoch; never shortened
- * @param settlement the price at which the instrument has expired, if it has
+ * @param settlement the price at which the instrument has expired, if it has; nothing happens to it afterwards, as some
+ *     holders are closed already
  */
 public record MarketFacts(Price fundingIndex, List<LossHaircut> haircuts, Optional<Price> settlement) {
 
