@@ -119,9 +119,19 @@ final class Symbol {
         return all.subList(seen, all.size());
     }
 
+    /** Whether the prepared inputs bring more haircuts than a book can bound: its holders must send their exposures again. */
+    boolean isOvercharged() {
+        return chargesSeen + newHaircuts().size() > HaircutCharge.MOST_CHARGES;
+    }
+
     /** Counts one more haircut charged on its holders, and returns how many that makes. */
     int countCharge() {
         return ++chargesSeen;
+    }
+
+    /** Starts counting again: nobody holds it in columns any more. */
+    void forgetCharges() {
+        chargesSeen = 0;
     }
 
     /** How many haircuts its holders have been charged in the book. */

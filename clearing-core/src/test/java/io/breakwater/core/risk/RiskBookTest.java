@@ -27,6 +27,7 @@ import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.risk.Nomination.Direction;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,17 @@ class RiskBookTest {
         assertThat(book.nominate()).isEmpty();
         assertThat(round("59892.8")).isEmpty();
         assertThat(round("59892.9")).extracting(Nomination::direction).containsExactly(Direction.BETTER);
+    }
+
+    @Test
+    @DisplayName("a bankrupt account is nominated as recovered at an equity of 0, and not one millionth below")
+    void nominatesTheEndOfBankruptcy() {
+        book.onExposure(
+                Exposure.of("none", 1, HealthState.BANKRUPT, MarginMode.CROSS, Money.of("-0.000001"), List.of()));
+        assertThat(book.nominate()).isEmpty();
+
+        book.onExposure(Exposure.of("none", 2, HealthState.BANKRUPT, MarginMode.CROSS, Money.ZERO, List.of()));
+        assertThat(book.nominate()).extracting(Nomination::direction).containsExactly(Direction.BETTER);
     }
 
     @Test
@@ -381,6 +393,25 @@ class RiskBookTest {
         assertThat(at.apply("0")).extracting(Nomination::direction).containsExactly(Direction.BETTER);
         assertThat(at.apply("-36.09")).isEmpty();
         assertThat(at.apply("-36.10")).extracting(Nomination::direction).containsExactly(Direction.WORSE);
+    }
+
+    @Test
+    @DisplayName("after the twelfth haircut of a market in the book, its holders are asked for their exposures again")
+    void givesUpAfterManyHaircuts() {
+        book.onExposure(holder("anna", 1, HealthState.HEALTHY, "10000", "1"));
+        LossHaircut small = new LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.0001"));
+        InstrumentMarket at = btcAt("60000", FeedState.LIVE);
+        Function<Integer, MarketFacts> haircuts =
+                count -> new MarketFacts(Price.ZERO, Collections.nCopies(count, small), Optional.empty());
+
+        for (int count = 1; count <= 12; count++) {
+            assertThat(book.onPrices(view(at.with(haircuts.apply(count))))).isEmpty();
+        }
+        assertThat(book.onPrices(view(at.with(haircuts.apply(13)))))
+                .containsExactly(new Nomination("anna", Direction.WORSE, Nomination.UNBOUNDED));
+        book.onExposure(holder("anna", 1, HealthState.HEALTHY, "10000", "1"));
+        assertThat(book.counts().unwatched()).isZero();
+        assertThat(book.onPrices(view(at.with(haircuts.apply(14))))).isEmpty();
     }
 
     @Test
