@@ -206,17 +206,12 @@ final class Columns {
     }
 
     private void finish() {
-        boolean hasNewInputs = false;
         for (Symbol symbol : symbols) {
             charge(symbol);
             if (symbol.hasNewInputs()) {
-                hasNewInputs = true;
-                segments.forEach(segment -> segment.forgetNominations(symbol));
+                segments.forEach(segment -> segment.lookAfresh(symbol));
             }
             symbol.commit();
-        }
-        if (hasNewInputs) {
-            segments.forEach(Segment::markBelow);
         }
     }
 

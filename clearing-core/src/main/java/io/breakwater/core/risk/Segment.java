@@ -143,21 +143,16 @@ final class Segment {
         return at < slots ? Watches.worse(of) : Watches.better(of);
     }
 
-    /** Marks every watch below 0, after inputs other than a price have changed. */
-    void markBelow() {
-        for (int at = 0; at < slackMicros.length; at++) {
+    /** Looks at a symbol's holders as if for the first time: their inputs are new. */
+    void lookAfresh(Symbol symbol) {
+        Rows rows = rowsOrNull(symbol);
+        for (int row = 0; rows != null && row < rows.size(); row++) {
+            int at = rows.watch(row);
+            nominated.forget(at);
             if (slackMicros[at] < 0) {
                 nominated.markBelow(at);
                 isTouched = true;
             }
-        }
-    }
-
-    /** Forgets the nominations of a symbol's holders: their inputs are new. */
-    void forgetNominations(Symbol symbol) {
-        Rows rows = rowsOrNull(symbol);
-        for (int row = 0; rows != null && row < rows.size(); row++) {
-            nominated.forget(rows.watch(row));
         }
     }
 
@@ -191,16 +186,13 @@ final class Segment {
     }
 
     /**
-     * Whether a watch below 0 is to be nominated: for the first time, deeper than before, or so near to 0 that an account
-     * which refused at other prices may have crossed since.
+     * Whether a watch below 0, of which an input moved, is to be nominated: for the first time, deeper than before, or so
+     * near to 0 that an account which refused at other prices may have crossed since.
      */
     private boolean isNews(int at, List<Symbol> symbols, Watches watches) {
-        if (!nominated.isNominated(at)) {
-            return true;
-        }
-        long before = nominated.slackAt(at);
-        return slackMicros[at] < before
-                || slackMicros[at] != before && slackMicros[at] >= -uncertaintyMicros(at, symbols, watches);
+        return !nominated.isNominated(at)
+                || slackMicros[at] < nominated.slackAt(at)
+                || slackMicros[at] >= -uncertaintyMicros(at, symbols, watches);
     }
 
     /**

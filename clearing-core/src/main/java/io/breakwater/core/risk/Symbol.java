@@ -68,7 +68,6 @@ final class Symbol {
         hasNewInputs = isFirst
                 || change == Change.REBUILT
                 || nextReading.feed() != reading.feed()
-                || nextReading.fundingUnits() != reading.fundingUnits()
                 || !newHaircuts().isEmpty();
         if (change != Change.NONE) {
             nextTable.fill(nextLines(), nextReading.priceUnits(), nextReading.fundingUnits());
@@ -161,7 +160,7 @@ final class Symbol {
         return change;
     }
 
-    /** Whether inputs other than the price are new in the prepared round. */
+    /** Whether inputs other than the price and the funding index are new in the prepared round. */
     boolean hasNewInputs() {
         return hasNewInputs;
     }

@@ -181,6 +181,18 @@ class RiskBookTest {
     }
 
     @Test
+    @DisplayName("within its rounding the book asks again at every new price, also at a better one: it cannot tell")
+    void asksAgainWithinItsRounding() {
+        book.onExposure(holder("anna", 1, HealthState.MARGIN_CALL, "1194", "1"));
+        round("59400");
+        book.unchanged("anna", sequence);
+
+        assertThat(round("59400.000001")).hasSize(1);
+        assertThat(round("59400.000001")).isEmpty();
+        assertThat(round("59400.0001")).isEmpty();
+    }
+
+    @Test
     @DisplayName("an account that looked at another view than the book's is looked at again without a new price")
     void looksAgainAfterAnotherView() {
         book.onExposure(longUntil59400());
