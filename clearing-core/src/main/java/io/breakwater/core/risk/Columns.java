@@ -22,6 +22,8 @@ import java.util.TreeSet;
  */
 final class Columns {
 
+    private static final long NOTHING_FITS = -1;
+
     private final BookLimits limits;
     private final AccountIndex index = new AccountIndex();
     private final List<Segment> segments = new ArrayList<>();
@@ -148,19 +150,17 @@ final class Columns {
         }
         watches = next;
         market = view;
-        symbols.forEach(this::finish);
+        finish();
         return outgrown;
     }
 
     private TreeSet<String> takeOutgrown() {
         TreeSet<String> outgrown = new TreeSet<>();
         for (Symbol symbol : symbols) {
-            boolean isOverCharged = symbol.chargesSeen() + symbol.newHaircuts().size() > HaircutCharge.MOST_CHARGES;
-            boolean hasCharges = !symbol.newHaircuts().isEmpty();
-            if (symbol.mayOutgrow() || hasCharges && isOverCharged) {
-                long limit =
-                        hasCharges && isOverCharged ? -1 : symbol.nextTable().sizeLimit(LineTable.EVICT_BITS);
-                addHolders(symbol, limit, outgrown);
+            if (symbol.isOvercharged()) {
+                addHolders(symbol, NOTHING_FITS, outgrown);
+            } else if (symbol.mayOutgrow()) {
+                addHolders(symbol, symbol.nextTable().sizeLimit(LineTable.EVICT_BITS), outgrown);
             }
         }
         outgrown.forEach(this::remove);
@@ -205,18 +205,25 @@ final class Columns {
         }
     }
 
-    private void finish(Symbol symbol) {
+    private void finish() {
+        for (Symbol symbol : symbols) {
+            charge(symbol);
+            if (symbol.hasNewInputs()) {
+                segments.forEach(segment -> segment.lookAfresh(symbol));
+            }
+            symbol.commit();
+        }
+    }
+
+    private void charge(Symbol symbol) {
+        if (symbol.isOvercharged()) {
+            symbol.forgetCharges();
+            return;
+        }
         for (LossHaircut haircut : symbol.newHaircuts()) {
             HaircutCharge charge = new HaircutCharge(haircut, symbol.countCharge());
             segments.forEach(segment -> segment.charge(symbol, charge, watches));
         }
-        if (symbol.hasNewInputs()) {
-            for (Segment segment : segments) {
-                segment.forgetNominations(symbol);
-                segment.markBelow();
-            }
-        }
-        symbol.commit();
     }
 
     /** What is to be nominated since the last collection. */

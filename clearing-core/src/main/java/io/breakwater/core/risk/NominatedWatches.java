@@ -73,11 +73,6 @@ final class NominatedWatches {
         }
     }
 
-    /** How many nominations stand. */
-    int standing() {
-        return standing;
-    }
-
     long bytes() {
         return 8L * (below.length + nominated.length + slackAt.length);
     }

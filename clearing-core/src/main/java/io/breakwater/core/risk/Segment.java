@@ -15,30 +15,27 @@ import java.util.OptionalLong;
 final class Segment {
 
     /** The slack of a watch that is not kept: it moves with nothing and is never below 0. */
-    static final long NEVER = 1L << 62;
+    static final long NEVER = Long.MAX_VALUE;
 
-    private static final int NO_LINK = -1;
     private static final byte FREE = -1;
     private static final HealthState[] STATES = HealthState.values();
 
     private final int slots;
     private final long[] slackMicros;
     private final long[] version;
-    private final int[] firstLink;
+    private final RowChains chains;
     private final byte[] state;
     private final NominatedWatches nominated;
-    private Rows[] rowsBySymbol = new Rows[0];
     private boolean isTouched;
 
     Segment(int slots) {
         this.slots = slots;
         slackMicros = new long[2 * slots];
         version = new long[slots];
-        firstLink = new int[slots];
+        chains = new RowChains(slots);
         state = new byte[slots];
         nominated = new NominatedWatches(2 * slots);
         Arrays.fill(slackMicros, NEVER);
-        Arrays.fill(firstLink, NO_LINK);
         Arrays.fill(state, FREE);
     }
 
@@ -62,9 +59,7 @@ final class Segment {
         for (ColumnDraft.Row row : draft.rows()) {
             LineTable table = row.symbol().table();
             int line = table.lineOf(watch, row.units());
-            Rows rows = rows(row.symbol());
-            int number = rows.append(at, line, row.units(), row.quote(isBetter), firstLink[slot], table);
-            firstLink[slot] = row.symbol().number() << 16 | number;
+            chains.append(slot, at, line, row, isBetter);
             slack += table.contribution(row.units(), line);
         }
         slackMicros[at] = slack;
@@ -79,61 +74,19 @@ final class Segment {
         return watches.equity(watch) * fundsMicros - (Watches.isBetter(watch) ? 1 : 0);
     }
 
-    private Rows rows(Symbol symbol) {
-        if (symbol.number() >= rowsBySymbol.length) {
-            rowsBySymbol = Arrays.copyOf(rowsBySymbol, symbol.number() + 1);
-        }
-        if (rowsBySymbol[symbol.number()] == null) {
-            rowsBySymbol[symbol.number()] = new Rows();
-        }
-        return rowsBySymbol[symbol.number()];
-    }
-
     /** The rows of a symbol, or null when nobody here holds it. */
     Rows rowsOrNull(Symbol symbol) {
-        return symbol.number() < rowsBySymbol.length ? rowsBySymbol[symbol.number()] : null;
+        return chains.rowsOrNull(symbol);
     }
 
     /** Takes an account out of its slot. */
     void clear(int slot, List<Symbol> symbols) {
-        while (firstLink[slot] != NO_LINK) {
-            int link = firstLink[slot];
-            firstLink[slot] = nextOf(link);
-            removeRow(link, symbols.get(link >>> 16));
-        }
+        chains.removeAll(slot, symbols);
         for (int watch : new int[] {slot, slots + slot}) {
             slackMicros[watch] = NEVER;
             nominated.clear(watch);
         }
         state[slot] = FREE;
-    }
-
-    private void removeRow(int link, Symbol symbol) {
-        Rows rows = rowsBySymbol[symbol.number()];
-        int row = link & 0xFFFF;
-        int last = rows.size() - 1;
-        if (row != last) {
-            int movedSlot = rows.watch(last) % slots;
-            relink(movedSlot, link - row + last, link);
-            rows.copyLastTo(row, symbol.table());
-        }
-        rows.dropLast();
-    }
-
-    private void relink(int slot, int from, int to) {
-        if (firstLink[slot] == from) {
-            firstLink[slot] = to;
-            return;
-        }
-        int link = firstLink[slot];
-        while (nextOf(link) != from) {
-            link = nextOf(link);
-        }
-        rowsBySymbol[link >>> 16].setNextLink(link & 0xFFFF, to);
-    }
-
-    private int nextOf(int link) {
-        return rowsBySymbol[link >>> 16].nextLink(link & 0xFFFF);
     }
 
     /** Moves every slack along the lines of symbols whose price changed. */
@@ -190,21 +143,16 @@ final class Segment {
         return at < slots ? Watches.worse(of) : Watches.better(of);
     }
 
-    /** Marks every watch below 0, after inputs other than a price have changed. */
-    void markBelow() {
-        for (int at = 0; at < slackMicros.length; at++) {
+    /** Looks at a symbol's holders as if for the first time: their inputs are new. */
+    void lookAfresh(Symbol symbol) {
+        Rows rows = rowsOrNull(symbol);
+        for (int row = 0; rows != null && row < rows.size(); row++) {
+            int at = rows.watch(row);
+            nominated.forget(at);
             if (slackMicros[at] < 0) {
                 nominated.markBelow(at);
                 isTouched = true;
             }
-        }
-    }
-
-    /** Forgets the nominations of a symbol's holders: their inputs are new. */
-    void forgetNominations(Symbol symbol) {
-        Rows rows = rowsOrNull(symbol);
-        for (int row = 0; rows != null && row < rows.size(); row++) {
-            nominated.forget(rows.watch(row));
         }
     }
 
@@ -238,16 +186,13 @@ final class Segment {
     }
 
     /**
-     * Whether a watch below 0 is to be nominated: for the first time, deeper than before, or so near to 0 that an account
-     * which refused at other prices may have crossed since.
+     * Whether a watch below 0, of which an input moved, is to be nominated: for the first time, deeper than before, or so
+     * near to 0 that an account which refused at other prices may have crossed since.
      */
     private boolean isNews(int at, List<Symbol> symbols, Watches watches) {
-        if (!nominated.isNominated(at)) {
-            return true;
-        }
-        long before = nominated.slackAt(at);
-        return slackMicros[at] < before
-                || slackMicros[at] != before && slackMicros[at] >= -uncertaintyMicros(at, symbols, watches);
+        return !nominated.isNominated(at)
+                || slackMicros[at] < nominated.slackAt(at)
+                || slackMicros[at] >= -uncertaintyMicros(at, symbols, watches);
     }
 
     /**
@@ -255,13 +200,7 @@ final class Segment {
      * quote, and the allowances of haircuts.
      */
     private long uncertaintyMicros(int at, List<Symbol> symbols, Watches watches) {
-        long factor = Math.abs(watches.equity(watchAt(at)));
-        long micros = 1;
-        for (int link = firstLink[at % slots]; link != NO_LINK; link = nextOf(link)) {
-            Symbol symbol = symbols.get(link >>> 16);
-            micros += 3 + 4 * factor * HaircutCharge.allowanceMicros(symbol.chargesSeen());
-        }
-        return micros;
+        return 1 + chains.uncertaintyMicros(at % slots, Math.abs(watches.equity(watchAt(at))), symbols);
     }
 
     /** Whether nothing a watch depends on has moved since it was nominated. */
@@ -301,10 +240,6 @@ final class Segment {
 
     /** Bytes of all columns. */
     long bytes() {
-        long bytes = slots * (16L + 8 + 4 + 1) + nominated.bytes();
-        for (Rows rows : rowsBySymbol) {
-            bytes += rows == null ? 0 : rows.bytes();
-        }
-        return bytes;
+        return slots * (16L + 8 + 1) + nominated.bytes() + chains.bytes();
     }
 }

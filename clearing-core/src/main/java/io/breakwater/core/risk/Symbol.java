@@ -68,7 +68,6 @@ final class Symbol {
         hasNewInputs = isFirst
                 || change == Change.REBUILT
                 || nextReading.feed() != reading.feed()
-                || nextReading.fundingUnits() != reading.fundingUnits()
                 || !newHaircuts().isEmpty();
         if (change != Change.NONE) {
             nextTable.fill(nextLines(), nextReading.priceUnits(), nextReading.fundingUnits());
@@ -119,9 +118,19 @@ final class Symbol {
         return all.subList(seen, all.size());
     }
 
+    /** Whether the prepared inputs bring more haircuts than a book can bound: its holders must send their exposures again. */
+    boolean isOvercharged() {
+        return chargesSeen + newHaircuts().size() > HaircutCharge.MOST_CHARGES;
+    }
+
     /** Counts one more haircut charged on its holders, and returns how many that makes. */
     int countCharge() {
         return ++chargesSeen;
+    }
+
+    /** Starts counting again: nobody holds it in columns any more. */
+    void forgetCharges() {
+        chargesSeen = 0;
     }
 
     /** How many haircuts its holders have been charged in the book. */
@@ -151,7 +160,7 @@ final class Symbol {
         return change;
     }
 
-    /** Whether inputs other than the price are new in the prepared round. */
+    /** Whether inputs other than the price and the funding index are new in the prepared round. */
     boolean hasNewInputs() {
         return hasNewInputs;
     }

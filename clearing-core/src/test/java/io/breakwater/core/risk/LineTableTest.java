@@ -29,7 +29,7 @@ class LineTableTest {
             LineTable table = new LineTable();
             table.fill(new Lines(Schedule.ofTiers(TIERS, scale), WATCHES, price < 0 ? -1 : 1), price, funding);
             long limit = table.sizeLimit(LineTable.EVICT_BITS);
-            long quantity = rng.nextLong(-limit, limit + 1) >> rng.nextInt(50);
+            long quantity = rng.nextLong(-limit, limit + 1) >> (rng.nextBoolean() ? 0 : rng.nextInt(50));
             int watch = rng.nextInt(Watches.COUNT);
             BigDecimal exact = exact(watch, quantity, price, funding, scale);
             BigDecimal kept = BigDecimal.valueOf(table.contribution(quantity, table.lineOf(watch, quantity)), 6);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RiskBookPropertyTest {
 
     private static final BookLimits SMALL = new BookLimits(200, 64, 8, 16);
+    private static final BookLimits LARGE = new BookLimits(400, 64, 8, 512);
 
     private long nominations;
     private long falseOnes;
@@ -150,31 +151,32 @@ class RiskBookPropertyTest {
     }
 
     @Test
-    @DisplayName("an increment equals a recomputation: after any walk a fresh book has the same slacks")
+    @DisplayName("an increment equals a recomputation: after any walk and departures a fresh book has the same slacks")
     void nothingDrifts() {
-        Property.holds("no drift", 40, rng -> {
+        Property.holds("no drift", 15, rng -> {
             RandomMarket market = new RandomMarket(rng);
-            RandomAccounts make = new RandomAccounts(rng, 300_000_000L);
+            RandomAccounts make = new RandomAccounts(rng, 30_000_000L);
             List<Exposure> exposures = new ArrayList<>();
-            RiskBook walked = new RiskBook(SMALL);
+            RiskBook walked = new RiskBook(LARGE);
             walked.onPrices(market.view());
-            for (int i = 0; i < 30; i++) {
-                exposures.add(make.account("a" + i, 1, market.view(), MarginMode.CROSS));
-                walked.onExposure(exposures.get(i));
+            for (int i = 0; i < 300; i++) {
+                Exposure exposure = make.account("a" + i, 1, market.view(), MarginMode.CROSS);
+                if (walked.onExposure(exposure).equals(new ExposureAnswer.Watched(1, true))) {
+                    exposures.add(exposure);
+                }
             }
             MarketView last = market.view();
-            for (int round = 0; round < 100; round++) {
+            for (int round = 0; round < 50; round++) {
+                walked.remove(exposures.remove(rng.nextInt(exposures.size())).accountId());
                 last = market.nextPrices(0.05);
                 walked.onPrices(last);
             }
-            RiskBook fresh = new RiskBook(SMALL);
+            RiskBook fresh = new RiskBook(LARGE);
             fresh.onPrices(last);
             Collections.shuffle(exposures, new Random(rng.nextLong()));
             exposures.forEach(fresh::onExposure);
             for (Exposure exposure : exposures) {
-                if (walked.counts().revalued() == 0) {
-                    assertThat(walked.slack(exposure.accountId())).isEqualTo(fresh.slack(exposure.accountId()));
-                }
+                assertThat(walked.slack(exposure.accountId())).isEqualTo(fresh.slack(exposure.accountId()));
             }
         });
     }

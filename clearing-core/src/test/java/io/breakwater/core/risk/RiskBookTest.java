@@ -27,6 +27,7 @@ import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.risk.Nomination.Direction;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,17 @@ class RiskBookTest {
     }
 
     @Test
+    @DisplayName("a bankrupt account is nominated as recovered at an equity of 0, and not one millionth below")
+    void nominatesTheEndOfBankruptcy() {
+        book.onExposure(
+                Exposure.of("none", 1, HealthState.BANKRUPT, MarginMode.CROSS, Money.of("-0.000001"), List.of()));
+        assertThat(book.nominate()).isEmpty();
+
+        book.onExposure(Exposure.of("none", 2, HealthState.BANKRUPT, MarginMode.CROSS, Money.ZERO, List.of()));
+        assertThat(book.nominate()).extracting(Nomination::direction).containsExactly(Direction.BETTER);
+    }
+
+    @Test
     @DisplayName("a position grown over a tier's edge is held to the wider requirement: 64,000.0 not, 64,000.1 yes")
     void crossesATierEdge() {
         // short 16: over 1,000,000 from 62,500 on, where E - MM = cash + 970,000 - 16.32*p
@@ -166,6 +178,18 @@ class RiskBookTest {
         assertThat(book.counts().falseNominations()).isEqualTo(1);
         assertThat(round("59400")).isEmpty();
         assertThat(round("59399.9")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("within its rounding the book asks again at every new price, also at a better one: it cannot tell")
+    void asksAgainWithinItsRounding() {
+        book.onExposure(holder("anna", 1, HealthState.MARGIN_CALL, "1194", "1"));
+        round("59400");
+        book.unchanged("anna", sequence);
+
+        assertThat(round("59400.000001")).hasSize(1);
+        assertThat(round("59400.000001")).isEmpty();
+        assertThat(round("59400.0001")).isEmpty();
     }
 
     @Test
@@ -381,6 +405,25 @@ class RiskBookTest {
         assertThat(at.apply("0")).extracting(Nomination::direction).containsExactly(Direction.BETTER);
         assertThat(at.apply("-36.09")).isEmpty();
         assertThat(at.apply("-36.10")).extracting(Nomination::direction).containsExactly(Direction.WORSE);
+    }
+
+    @Test
+    @DisplayName("after the twelfth haircut of a market in the book, its holders are asked for their exposures again")
+    void givesUpAfterManyHaircuts() {
+        book.onExposure(holder("anna", 1, HealthState.HEALTHY, "10000", "1"));
+        LossHaircut small = new LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.0001"));
+        InstrumentMarket at = btcAt("60000", FeedState.LIVE);
+        Function<Integer, MarketFacts> haircuts =
+                count -> new MarketFacts(Price.ZERO, Collections.nCopies(count, small), Optional.empty());
+
+        for (int count = 1; count <= 12; count++) {
+            assertThat(book.onPrices(view(at.with(haircuts.apply(count))))).isEmpty();
+        }
+        assertThat(book.onPrices(view(at.with(haircuts.apply(13)))))
+                .containsExactly(new Nomination("anna", Direction.WORSE, Nomination.UNBOUNDED));
+        book.onExposure(holder("anna", 1, HealthState.HEALTHY, "10000", "1"));
+        assertThat(book.counts().unwatched()).isZero();
+        assertThat(book.onPrices(view(at.with(haircuts.apply(14))))).isEmpty();
     }
 
     @Test
