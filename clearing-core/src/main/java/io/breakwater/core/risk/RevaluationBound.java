@@ -106,13 +106,16 @@ record RevaluationBound(BigDecimal equity, BigDecimal requirement) {
                 .multiply(after.maintenanceScale().exact());
     }
 
+    /**
+     * The largest share of a notional that a scenario or a charge can count: the widest ordinary move, or a tail, whose
+     * weight times shock is a fixed share of that move.
+     */
     private static BigDecimal scenarioRate(InstrumentMarket after, MarketView to) {
         PortfolioParameters terms = to.parameters().portfolio();
-        BigDecimal most = BigDecimal.ZERO;
-        for (Scenario scenario : grid(after, to).scenarios()) {
-            most = most.max(scenario.weight().multiply(scenario.spotShock().abs()));
-        }
-        return most.add(terms.grossFutures());
+        return terms.scanRange()
+                .multiply(after.maintenanceScale().exact())
+                .multiply(BigDecimal.ONE.max(terms.tailShareOfScanRange()))
+                .add(terms.grossFutures());
     }
 
     private static ScenarioGrid grid(InstrumentMarket at, MarketView view) {

@@ -1,5 +1,6 @@
 package io.breakwater.node.cli;
 
+import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.simulation.InvariantBrokenException;
 import io.breakwater.node.simulation.Policy;
@@ -107,7 +108,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private Setups.Pair setups() {
-        Setups.Choices choices = new Setups.Choices(seed, accounts, policy, Rate.of(depthShare));
+        Setups.Choices choices =
+                new Setups.Choices(seed, accounts, policy, ThrottleParameters.defaults(), Rate.of(depthShare));
         if (files.isEmpty()) {
             if (without != null) {
                 throw new IllegalArgumentException("--without goes with --replay");

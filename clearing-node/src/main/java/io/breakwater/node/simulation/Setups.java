@@ -1,6 +1,7 @@
 package io.breakwater.node.simulation;
 
 import io.breakwater.core.instrument.DefaultParameters;
+import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.feed.MarketFile;
 import io.breakwater.node.feed.OutsideMarket;
@@ -26,9 +27,10 @@ public final class Setups {
      * @param seed of the crash and of the accounts
      * @param accounts traders
      * @param policy how what is liquidated is sold
+     * @param throttle parameters of the throttle
      * @param depthShare depth within 1 % of the own book, as a share of open interest
      */
-    public record Choices(long seed, int accounts, Policy policy, Rate depthShare) {}
+    public record Choices(long seed, int accounts, Policy policy, ThrottleParameters throttle, Rate depthShare) {}
 
     /**
      * A run and, where it is known who lies, the same run without that venue.
@@ -137,6 +139,7 @@ public final class Setups {
                 population,
                 Keeper.Parameters.defaults(),
                 choices.policy(),
+                choices.throttle(),
                 choices.depthShare(),
                 path,
                 survey.firstMillis(),

@@ -60,7 +60,7 @@ public final class Simulation {
         this.floor = new KeeperFloor(house, markets, tally, keepers, AuctionParameters.defaults());
         Waterfall waterfall = new Waterfall(house, markets, tally);
         Answering answering = new Answering();
-        this.velocity = Velocities.of(setup, loop, markets, house, answering);
+        this.velocity = Velocities.of(setup, loop, markets, house, watch, answering);
         this.unloading = new Unloading(house, markets, keepers, ids(AccountRole.MARKET_MAKER), velocity);
         this.desk.connect(velocity, floor, new BackstopDesk(loop, house, markets, floor, waterfall));
         this.audit = new Audit(house, markets);

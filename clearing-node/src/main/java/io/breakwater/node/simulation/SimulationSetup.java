@@ -1,9 +1,12 @@
 package io.breakwater.node.simulation;
 
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.RiskParameters;
+import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Rate;
+import io.breakwater.core.money.Rounding;
 import io.breakwater.node.feed.OutsideMarket;
 import io.breakwater.node.feed.QuoteTape;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.function.Supplier;
  * @param population who takes part
  * @param keeperParameters how keepers decide
  * @param policy how what is liquidated is sold
+ * @param throttle parameters of the throttle
  * @param depthShare depth within 1 % of the own book, as a share of open interest
  * @param path the true price of an underlying at a moment, where it is known
  * @param fromMillis first quote
@@ -37,6 +41,7 @@ public record SimulationSetup(
         Population population,
         Keeper.Parameters keeperParameters,
         Policy policy,
+        ThrottleParameters throttle,
         Rate depthShare,
         Optional<Path> path,
         long fromMillis,
@@ -63,8 +68,8 @@ public record SimulationSetup(
 
     /** The depth of the own book of an underlying, at least enough for one lot's worth of trading. */
     Money depth(OutsideMarket market) {
-        Money openInterest = population.openInterest(
-                new io.breakwater.core.instrument.Instrument.Perpetual(market.underlying()), market.firstPrice());
-        return depthShare.of(openInterest, io.breakwater.core.money.Rounding.UP).max(Money.of("100000"));
+        Money openInterest =
+                population.openInterest(new Instrument.Perpetual(market.underlying()), market.firstPrice());
+        return depthShare.of(openInterest, Rounding.UP).max(Money.of("100000"));
     }
 }

@@ -5,11 +5,18 @@ final class Velocities {
 
     private Velocities() {}
 
-    static Velocity of(SimulationSetup setup, EventLoop loop, Markets markets, House house, Velocity.Answers answers) {
+    static Velocity of(
+            SimulationSetup setup,
+            EventLoop loop,
+            Markets markets,
+            House house,
+            Watch watch,
+            Velocity.Answers answers) {
         return switch (setup.policy()) {
             case NONE -> new Unthrottled(loop, answers, false);
             case BACKSTOP -> new Unthrottled(loop, answers, true);
-            case THROTTLED -> throw new IllegalStateException("no coordinator yet");
+            case THROTTLED ->
+                new Throttled(loop, house, markets, new Conditions(house, markets, watch), setup.throttle(), answers);
         };
     }
 }

@@ -4,12 +4,15 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountExposure;
 import io.breakwater.core.account.HealthAssessment;
 import io.breakwater.core.account.RiskCommand;
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.market.MarketView;
 import io.breakwater.core.risk.BookLimits;
+import io.breakwater.core.risk.HeatMap;
 import io.breakwater.core.risk.Nomination;
 import io.breakwater.core.risk.RiskBook;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -69,6 +72,11 @@ final class Watch {
         }
         MarginResult margin = HealthAssessment.margin(account, view);
         return margin.equity().compareTo(margin.maintenance()) < 0;
+    }
+
+    /** Where liquidation prices lie within one distance of the price. */
+    HeatMap heatMap(Instrument instrument, int basisPoints) {
+        return book.heatMap(instrument, List.of(basisPoints));
     }
 
     /** What the book did so far. */

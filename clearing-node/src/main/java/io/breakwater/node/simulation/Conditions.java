@@ -1,0 +1,150 @@
+package io.breakwater.node.simulation;
+
+import io.breakwater.core.account.Account;
+import io.breakwater.core.account.HouseAccounts;
+import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.instrument.MarginTiers;
+import io.breakwater.core.liquidation.BackstopCapacity;
+import io.breakwater.core.liquidation.BackstopParameters;
+import io.breakwater.core.liquidation.BranchingRatio;
+import io.breakwater.core.liquidation.BucketKey;
+import io.breakwater.core.liquidation.DepthAverage;
+import io.breakwater.core.liquidation.DepthParameters;
+import io.breakwater.core.liquidation.Ratio;
+import io.breakwater.core.liquidation.VelocityConditions;
+import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Price;
+import io.breakwater.core.money.Quantity;
+import io.breakwater.core.money.Rounding;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the throttle sees of each market: depth, displacement, impact, volume, open interest, and the heat map's ratio. */
+final class Conditions {
+
+    private static final BigDecimal DEPTH_MOVE = new BigDecimal("0.01");
+
+    /** A day's volume is taken as five times the open interest: a tape of quotes has no volume of all venues. */
+    private static final BigDecimal VOLUME_OF_OPEN_INTEREST = BigDecimal.valueOf(5);
+
+    /** The square root of the minutes of a day. */
+    private static final BigDecimal DAY_OF_MINUTE = new BigDecimal("37.947331922021");
+
+    private static final BigDecimal LEAST_DAY_VOLATILITY = new BigDecimal("0.02");
+    private static final long SAMPLE_MILLIS = 1_000;
+    private static final int MOVE_SAMPLES = 5;
+    private static final int BASIS_POINTS = 100;
+
+    private final House house;
+    private final Markets markets;
+    private final Watch watch;
+    private final Map<String, Sampled> samples = new HashMap<>();
+    private long nextMillis;
+
+    /** What is sampled of one market once a second. */
+    private static final class Sampled {
+        private DepthAverage depth = DepthAverage.empty(DepthParameters.defaults());
+        private final Deque<Price> prices = new ArrayDeque<>();
+    }
+
+    Conditions(House house, Markets markets, Watch watch) {
+        this.house = house;
+        this.markets = markets;
+        this.watch = watch;
+    }
+
+    /** Samples depth, price and open interest of every market once a second. */
+    void tick(long now) {
+        if (now < nextMillis) {
+            return;
+        }
+        nextMillis = now + SAMPLE_MILLIS;
+        for (Feed feed : markets.feeds()) {
+            if (feed.index().isPresent()) {
+                sample(feed, now);
+            }
+        }
+    }
+
+    private void sample(Feed feed, long now) {
+        Sampled sampled = samples.computeIfAbsent(feed.perpetual().underlying(), key -> new Sampled());
+        sampled.depth = sampled.depth.observe(feed.book().depth(), now);
+        sampled.prices.addLast(feed.index().orElseThrow().price());
+        if (sampled.prices.size() > MOVE_SAMPLES + 1) {
+            sampled.prices.removeFirst();
+        }
+    }
+
+    /** Open interest of an instrument at the mark: the notional of all longs. */
+    Money openInterest(Instrument instrument) {
+        Quantity longs = Quantity.ZERO;
+        for (Account account : house.accounts()) {
+            longs = longs.plus(account.quantity(instrument).max(Quantity.ZERO));
+        }
+        return mark(instrument).times(longs, Rounding.DOWN);
+    }
+
+    private Price mark(Instrument instrument) {
+        return markets.view().instruments().get(instrument).mark();
+    }
+
+    /** The conditions of a market for sales of one side now. */
+    VelocityConditions of(Instrument instrument, BucketKey.Side side, Money openInterest, long now) {
+        Feed feed = markets.feed(instrument);
+        Sampled sampled = samples.computeIfAbsent(instrument.underlying(), key -> new Sampled());
+        boolean sells = side == BucketKey.Side.SELLING;
+        Money depth = sampled.depth.at(now).max(Money.of("1"));
+        Ratio impact = new Ratio(DEPTH_MOVE, depth.exact());
+        BigDecimal displaced = feed.book().displacement().exact();
+        MarginTiers tiers = feed.terms().tiers().orElseThrow();
+        return new VelocityConditions(
+                depth,
+                sells ? displaced.negate() : displaced,
+                impact,
+                Money.rounded(VOLUME_OF_OPEN_INTEREST.multiply(openInterest.exact()), Rounding.DOWN),
+                feed.sigma().exact().multiply(DAY_OF_MINUTE).max(LEAST_DAY_VOLATILITY),
+                tiers.pieces().get(tiers.pieces().size() - 1).tier().maintenanceRate(),
+                openInterest,
+                BranchingRatio.of(impact, liquidatable(instrument, sells)),
+                recentMove(sampled, sells));
+    }
+
+    /** Notional that a further percent of movement would liquidate, by unit of movement. */
+    private Ratio liquidatable(Instrument instrument, boolean sells) {
+        var map = watch.heatMap(instrument, BASIS_POINTS);
+        Money notional = sells ? map.liquidatableByFall(BASIS_POINTS) : map.liquidatableByRise(BASIS_POINTS);
+        return new Ratio(notional.exact(), DEPTH_MOVE);
+    }
+
+    private static BigDecimal recentMove(Sampled sampled, boolean sells) {
+        if (sampled.prices.size() < 2) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal before = sampled.prices.peekFirst().exact();
+        BigDecimal move =
+                sampled.prices.peekLast().exact().subtract(before).divide(before, Price.SCALE, Rounding.DOWN.mode());
+        return sells ? move.negate() : move;
+    }
+
+    /** What the backstop of a market may still take. */
+    Money backstopRoom(Instrument instrument, BigDecimal backstopEquity, Money openInterest) {
+        Quantity held =
+                house.account(HouseAccounts.backstop(instrument.underlying())).quantity(instrument);
+        return BackstopCapacity.of(
+                        Money.rounded(backstopEquity, Rounding.DOWN),
+                        markets.feed(instrument)
+                                .terms()
+                                .tiers()
+                                .orElseThrow()
+                                .pieces()
+                                .get(0)
+                                .tier()
+                                .initialRate(),
+                        openInterest,
+                        BackstopParameters.defaults())
+                .room(mark(instrument).times(held.abs(), Rounding.UP));
+    }
+}
