@@ -17,6 +17,7 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -180,7 +181,12 @@ public final class Books {
     }
 
     public SettlementId id(String prefix) {
-        return new SettlementId(DAY, prefix + "-" + nextId++);
+        return new SettlementId(today(), prefix + "-" + nextId++);
+    }
+
+    /** The business date of the market's time. */
+    public LocalDate today() {
+        return LocalDate.ofEpochDay(Math.floorDiv(now, Duration.ofDays(1).toMillis()));
     }
 
     public Decision decide(String id, AccountCommand command) {

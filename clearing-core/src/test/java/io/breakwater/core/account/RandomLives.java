@@ -90,17 +90,17 @@ final class RandomLives {
 
     /** One random thing happens. */
     void step() {
-        switch (random.nextInt(16)) {
-            case 0, 1, 2 -> start(trade());
-            case 3, 4, 5, 6 -> progress();
-            case 7 -> moveMark();
-            case 8 -> moveFacts();
-            case 9 -> transfer();
-            case 10 -> decide(anybody(), random.nextBoolean() ? new Assess() : new CatchUp());
-            case 11 -> sweep();
-            case 12 -> offerOrReturn();
-            case 13 -> take().ifPresent(this::start);
-            case 14 -> resolveLoss().ifPresent(this::start);
+        switch (random.nextInt(22)) {
+            case 0, 1, 2, 3 -> start(trade());
+            case 4, 5, 6, 7, 8, 9 -> progress();
+            case 10, 11 -> moveMark();
+            case 12 -> moveFacts();
+            case 13 -> transfer();
+            case 14 -> decide(anybody(), random.nextBoolean() ? new Assess() : new CatchUp());
+            case 15 -> sweep();
+            case 16, 17 -> offerOrReturn();
+            case 18, 19 -> take().ifPresent(this::start);
+            case 20 -> resolveLoss().ifPresent(this::start);
             default -> passTime();
         }
     }
@@ -125,8 +125,8 @@ final class RandomLives {
         }
         Instrument instrument = instrument();
         Quantity quantity = instrument.equals(Books.ETH)
-                ? new Quantity(random.nextLong(1, 2_000) * 1_000_000)
-                : new Quantity(random.nextLong(1, 5_000) * 100_000);
+                ? new Quantity(random.nextLong(1, 10_000) * 1_000_000)
+                : new Quantity(random.nextLong(1, 10_000) * 100_000);
         Price mark = books.at(instrument).mark();
         Price price = new Price(mark.units() / 10_000 * random.nextLong(9_990, 10_011) + random.nextLong(100));
         Leg buys = Leg.of(buyer, false, List.of(Leg.Movement.at(instrument, quantity, price)));
@@ -176,6 +176,7 @@ final class RandomLives {
         books.change(
                 instrument,
                 before -> before.at(new PriceId(1, priceSequence++), feed, mark, at.mark(), before.stable()));
+        MARGINED.stream().skip(random.nextInt(4)).limit(3).forEach(id -> decide(id, new Assess()));
     }
 
     private void moveFacts() {
@@ -312,22 +313,36 @@ final class RandomLives {
                 new Money(-random.nextLong(10_000_000)));
     }
 
+    /** Against somebody who qualifies where there is one; anybody else refuses. */
     private Settlement deleveraging(Account account, Instrument instrument) {
-        String target = trader();
         Price mark = books.at(instrument).mark();
+        Quantity closing = account.quantity(instrument).negate();
+        String target = trader();
+        for (String candidate : MARGINED) {
+            Account other = books.get(candidate);
+            Quantity accepts = DeleveragingCheck.acceptable(other, instrument, mark);
+            if (accepts.signum() > 0 && other.quantity(instrument).signum() == closing.signum()) {
+                target = candidate;
+                closing = closing.abs().compareTo(accepts) <= 0 ? closing : other.quantity(instrument);
+            }
+        }
         return LiquidationSettlements.deleverage(
                 books.id("d"),
                 account.id(),
                 target.equals(account.id()) ? HouseAccounts.backstop("BTC") : target,
                 instrument,
-                account.quantity(instrument).negate(),
-                new Price(mark.units() / 1_000 * random.nextLong(990, 1_011)));
+                closing,
+                new Price(mark.units() / 1_000 * random.nextLong(997, 1_004)));
     }
 
+    /** Time passes, now and then a whole day; ids are forgotten once nothing that old is in flight. */
     private void passTime() {
-        books.pass(random.nextLong(3_000));
-        if (random.nextInt(8) == 0) {
-            decide(anybody(), new ForgetIds(LocalDate.of(2025, 10, random.nextInt(8, 16))));
+        books.pass(random.nextInt(2) == 0 ? 86_400_000 : random.nextLong(3_000));
+        LocalDate today = books.today();
+        boolean settled =
+                inFlight.stream().noneMatch(old -> old.id().businessDate().isBefore(today.minusDays(2)));
+        if (settled) {
+            books.accounts.keySet().forEach(id -> decide(id, new ForgetIds(today.plusDays(random.nextInt(-1, 3)))));
         }
     }
 }
