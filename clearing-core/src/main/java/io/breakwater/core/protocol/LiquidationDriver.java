@@ -28,8 +28,9 @@ import java.util.TreeMap;
  *
  * @param waiting requests sent and not granted, by instrument; at most one each
  * @param nextRequest number of the next request
+ * @param askedBackstop whether the backstop was asked to take all and has left something
  */
-public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nextRequest) {
+public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nextRequest, boolean askedBackstop) {
 
     /**
      * A request for velocity.
@@ -60,7 +61,7 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
 
     /** A driver that waits for nothing; its first request takes a number. */
     public static LiquidationDriver idle(long firstRequest) {
-        return new LiquidationDriver(new TreeMap<>(), firstRequest);
+        return new LiquidationDriver(new TreeMap<>(), firstRequest, false);
     }
 
     /** After a restart: open slices are withdrawn, leases are forgotten, and the driver plans again. */
@@ -96,17 +97,32 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
         if (!HealthAssessment.mayLiquidate(account, context.market(), FeedState.Action.CONTINUE_LIQUIDATION)) {
             return new Step(this, List.of(new LiquidationAction.Wake(timing.retryMillis())));
         }
-        return account.health() == HealthState.LIQUIDATING
-                ? ask(account, context, timing)
-                : toBackstop(account, timing);
+        return switch (account.health()) {
+            case BANKRUPT -> bankrupt(account, timing);
+            case BACKSTOP -> toBackstop(account, context, timing);
+            default -> ask(account, context, timing);
+        };
     }
 
-    /** Below two thirds, or below zero: everything on offer is withdrawn, then the backstop takes all. */
-    private Step toBackstop(Account account, LiquidationTiming timing) {
+    /** Below zero everything on offer is withdrawn, then the backstop and the waterfall take all. */
+    private Step bankrupt(Account account, LiquidationTiming timing) {
         List<LiquidationAction> actions = new ArrayList<>(withdrawals(account));
         actions.add(new LiquidationAction.AllToBackstop());
         actions.add(new LiquidationAction.Wake(timing.retryMillis()));
         return new Step(idle(nextRequest), actions);
+    }
+
+    /** Below two thirds the backstop takes all; what it has no room for is offered to the market meanwhile. */
+    private Step toBackstop(Account account, AccountContext context, LiquidationTiming timing) {
+        List<LiquidationAction> actions = new ArrayList<>();
+        actions.add(new LiquidationAction.AllToBackstop());
+        if (!askedBackstop) {
+            actions.add(new LiquidationAction.Wake(timing.retryMillis()));
+            return new Step(new LiquidationDriver(waiting, nextRequest, true), actions);
+        }
+        Step asked = ask(account, context, timing);
+        actions.addAll(asked.actions());
+        return new Step(asked.driver(), actions);
     }
 
     private Step ask(Account account, AccountContext context, LiquidationTiming timing) {
@@ -133,14 +149,14 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
                     plan.delta()));
         }
         actions.add(new LiquidationAction.Wake(timing.retryMillis()));
-        return new Step(new LiquidationDriver(requests, next), actions);
+        return new Step(new LiquidationDriver(requests, next, askedBackstop), actions);
     }
 
     /** A grant is used at once, for what is still wanted at the newest prices; a grant nobody waits for is ignored. */
     private Step granted(
             LiquidationMessage.Granted granted, Account account, AccountContext context, LiquidationTiming timing) {
         Optional<Instrument> asked = askedBy(granted.requestId());
-        if (asked.isEmpty() || account.health() != HealthState.LIQUIDATING) {
+        if (asked.isEmpty() || !isForSale(account)) {
             return new Step(this, List.of());
         }
         Request request = waiting.get(asked.get());
@@ -167,7 +183,7 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
 
     private Step tooLate(long requestId, Account account, AccountContext context) {
         Optional<Instrument> asked = askedBy(requestId);
-        if (asked.isEmpty() || account.health() != HealthState.LIQUIDATING) {
+        if (asked.isEmpty() || !isForSale(account)) {
             return new Step(this, List.of());
         }
         return new Step(
@@ -189,7 +205,7 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
     private LiquidationDriver without(Instrument instrument) {
         TreeMap<Instrument, Request> rest = new TreeMap<>(waiting);
         rest.remove(instrument);
-        return new LiquidationDriver(rest, nextRequest);
+        return new LiquidationDriver(rest, nextRequest, askedBackstop);
     }
 
     private static Optional<LiquidationPlan.Closing> wanted(
@@ -205,6 +221,11 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
                 .map(liquidation -> liquidation.slices().containsKey(sliceId))
                 .orElse(false);
         return new Step(this, open ? List.of(new LiquidationAction.SliceToBackstop(sliceId)) : List.of());
+    }
+
+    /** Whether the account's positions may be offered to the market: a bankrupt one's go to the backstop alone. */
+    private static boolean isForSale(Account account) {
+        return account.health() == HealthState.LIQUIDATING || account.health() == HealthState.BACKSTOP;
     }
 
     private static List<LiquidationAction> withdrawals(Account account) {

@@ -152,7 +152,7 @@ class LiquidationDriverTest {
     }
 
     @Test
-    void aStaleFeedPausesAndBelowTwoThirdsEverythingIsWithdrawnForTheBackstop() {
+    void aStaleFeedPausesAndBelowTwoThirdsTheBackstopTakesAll() {
         LiquidationAction.AskVelocity ask = asked();
         execute(on(new LiquidationMessage.Granted(ask.requestId(), Money.of("100000"), 7)));
         books.feed(Books.BTC, FeedState.STALE, "58300", "58300");
@@ -161,6 +161,21 @@ class LiquidationDriverTest {
         books.market(Books.BTC, "58300");
         books.accept("alice", new RiskCommand.Assess());
         assertThat(books.get("alice").health()).isEqualTo(HealthState.BACKSTOP);
+        assertThat(on(new LiquidationMessage.Woken()).actions())
+                .containsExactly(
+                        new LiquidationAction.AllToBackstop(), new LiquidationAction.Wake(TIMING.retryMillis()));
+        assertThat(on(new LiquidationMessage.Woken()).actions())
+                .as("the backstop had no room: the market is asked as well")
+                .anyMatch(LiquidationAction.AskVelocity.class::isInstance);
+    }
+
+    @Test
+    void belowZeroEverythingIsWithdrawnForTheBackstopAndTheWaterfall() {
+        LiquidationAction.AskVelocity ask = asked();
+        execute(on(new LiquidationMessage.Granted(ask.requestId(), Money.of("100000"), 7)));
+        books.market(Books.BTC, "57000");
+        books.accept("alice", new RiskCommand.Assess());
+        assertThat(books.get("alice").health()).isEqualTo(HealthState.BANKRUPT);
         assertThat(on(new LiquidationMessage.Woken()).actions())
                 .hasSize(3)
                 .contains(new LiquidationAction.AllToBackstop());

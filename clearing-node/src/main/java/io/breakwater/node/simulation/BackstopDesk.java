@@ -6,8 +6,6 @@ import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.account.RiskCommand;
 import io.breakwater.core.account.SliceRules;
 import io.breakwater.core.instrument.Instrument;
-import io.breakwater.core.liquidation.BackstopCapacity;
-import io.breakwater.core.liquidation.BackstopParameters;
 import io.breakwater.core.liquidation.BackstopTakeover;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.money.Money;
@@ -17,6 +15,7 @@ import io.breakwater.core.money.Rounding;
 import io.breakwater.core.protocol.LiquidationSettlements;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,13 +28,16 @@ final class BackstopDesk {
     private final Markets markets;
     private final KeeperFloor floor;
     private final Waterfall waterfall;
+    private final BackstopRoom room;
 
-    BackstopDesk(EventLoop loop, House house, Markets markets, KeeperFloor floor, Waterfall waterfall) {
+    BackstopDesk(
+            EventLoop loop, House house, Markets markets, KeeperFloor floor, Waterfall waterfall, BackstopRoom room) {
         this.loop = loop;
         this.house = house;
         this.markets = markets;
         this.floor = floor;
         this.waterfall = waterfall;
+        this.room = room;
     }
 
     /** Takes what no keeper took, if there is room for it; otherwise the slice is withdrawn and planned again. */
@@ -45,7 +47,7 @@ final class BackstopDesk {
                 account.liquidation().orElseThrow().slices().get(sliceId).instrument();
         Quantity quantity = SliceRules.available(
                 account, account.liquidation().orElseThrow().slices().get(sliceId));
-        boolean taken = hasRoom(instrument, quantity.negate())
+        boolean taken = room.fitting(instrument, quantity.negate()).equals(quantity.negate())
                 && floor.takeByBackstop(
                         accountId, sliceId, HouseAccounts.backstop(instrument.underlying()), loop.now());
         if (!taken) {
@@ -56,7 +58,7 @@ final class BackstopDesk {
     /** Takes a part at the mark, without an auction, if there is room for it. */
     void takePart(String accountId, Instrument instrument, Quantity closing) {
         Account account = house.account(accountId);
-        if (!hasRoom(instrument, closing.negate())) {
+        if (!room.fitting(instrument, closing.negate()).equals(closing.negate())) {
             return;
         }
         Money notional = markOf(instrument).times(closing.abs(), Rounding.UP);
@@ -77,7 +79,11 @@ final class BackstopDesk {
                 fee.negate()));
     }
 
-    /** Takes the whole account; what it is short of goes down the waterfall. */
+    /**
+     * Takes the whole account, as far as there is room; what is left of an account with equity goes on to the market. A
+     * bankrupt account is taken whole: what the backstop has no room for is deleveraged first, and what even that leaves
+     * the backstop takes beyond its cap, because nobody else will. Its deficit goes down the waterfall.
+     */
     void takeAll(String accountId) {
         Account account = house.account(accountId);
         MarginResult margin = HealthAssessment.margin(account, markets.view());
@@ -85,32 +91,35 @@ final class BackstopDesk {
                 margin.equity(),
                 margin.maintenance(),
                 markets.view().parameters().liquidation());
-        if (terms.deficit().signum() > 0) {
+        boolean bankrupt = terms.deficit().signum() > 0;
+        if (bankrupt) {
             waterfall.deleverageIfFundsFallShort(accountId, margin, terms.deficit());
         }
-        takePositions(accountId, margin, terms.fee());
-        waterfall.coverDeficit(accountId);
+        takePositions(accountId, margin, terms.fee(), bankrupt);
+        if (bankrupt || house.account(accountId).positions().isEmpty()) {
+            sellCollateral(accountId);
+            waterfall.coverDeficit(accountId);
+        }
     }
 
-    private void takePositions(String accountId, MarginResult margin, Money fee) {
+    private void takePositions(String accountId, MarginResult margin, Money fee, boolean bankrupt) {
         SortedMap<String, SortedMap<Instrument, Quantity>> closings = new TreeMap<>();
-        house.account(accountId)
-                .positions()
-                .forEach((instrument, position) -> closings.computeIfAbsent(
-                                instrument.underlying(), key -> new TreeMap<>())
-                        .put(instrument, position.quantity().negate()));
-        closings.forEach((underlying, byInstrument) -> {
-            waterfall.deleverageBeyond(accountId, margin, byInstrument, this);
-            SortedMap<Instrument, Quantity> left = new TreeMap<>();
-            byInstrument.keySet().forEach(instrument -> {
-                Quantity held = house.account(accountId).quantity(instrument);
-                if (held.signum() != 0) {
-                    left.put(instrument, held.negate());
-                }
-            });
-            take(accountId, underlying, left, share(fee, margin, underlying));
-        });
-        sellCollateral(accountId);
+        for (Instrument instrument :
+                List.copyOf(house.account(accountId).positions().keySet())) {
+            if (bankrupt) {
+                waterfall.deleverageBeyond(accountId, instrument, room);
+            }
+            Quantity closable = SliceRules.closable(house.account(accountId), instrument);
+            Quantity taken = bankrupt
+                    ? closable
+                    : room.fitting(instrument, closable.negate()).negate();
+            if (taken.signum() != 0) {
+                closings.computeIfAbsent(instrument.underlying(), key -> new TreeMap<>())
+                        .put(instrument, taken);
+            }
+        }
+        closings.forEach((underlying, byInstrument) ->
+                take(accountId, underlying, byInstrument, share(fee, margin, underlying, byInstrument, accountId)));
     }
 
     private void take(String accountId, String underlying, SortedMap<Instrument, Quantity> closings, Money fee) {
@@ -129,20 +138,30 @@ final class BackstopDesk {
                 fee.negate()));
     }
 
-    /** An underlying's part of the fee, by its part of the maintenance requirement, rounded down. */
-    private static Money share(Money fee, MarginResult margin, String underlying) {
-        if (margin.maintenance().signum() == 0) {
-            return Money.ZERO;
-        }
-        BigDecimal part = margin.positions().stream()
-                .filter(position -> position.instrument().underlying().equals(underlying))
-                .map(MarginResult.PositionResult::maintenance)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** The fee of what is taken, by its part of the maintenance requirement and of the quantity held, rounded down. */
+    private Money share(
+            Money fee,
+            MarginResult margin,
+            String underlying,
+            SortedMap<Instrument, Quantity> taken,
+            String accountId) {
         BigDecimal whole = margin.positions().stream()
                 .map(MarginResult.PositionResult::maintenance)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Money.rounded(
-                fee.exact().multiply(part).divide(whole, Money.SCALE, Rounding.DOWN.mode()), Rounding.DOWN);
+        Money due = Money.ZERO;
+        for (MarginResult.PositionResult position : margin.positions()) {
+            Quantity held = house.account(accountId).quantity(position.instrument());
+            Quantity part = taken.getOrDefault(position.instrument(), Quantity.ZERO);
+            if (part.signum() != 0 && position.instrument().underlying().equals(underlying)) {
+                BigDecimal weight = position.maintenance().multiply(part.abs().exact());
+                due = due.plus(Money.rounded(
+                        fee.exact()
+                                .multiply(weight)
+                                .divide(whole.multiply(held.abs().exact()), Money.SCALE, Rounding.DOWN.mode()),
+                        Rounding.DOWN));
+            }
+        }
+        return due;
     }
 
     /** Cash below zero is first met from the account's other collateral, which the backstop buys at what it counts for. */
@@ -174,39 +193,5 @@ final class BackstopDesk {
 
     private Price markOf(Instrument instrument) {
         return markets.view().instruments().get(instrument).mark();
-    }
-
-    /** Whether a backstop may take a signed quantity on: what makes it smaller it always may. */
-    boolean hasRoom(Instrument instrument, Quantity added) {
-        Quantity held =
-                house.account(HouseAccounts.backstop(instrument.underlying())).quantity(instrument);
-        Money after = markOf(instrument).times(held.plus(added).abs(), Rounding.UP);
-        return held.signum() * added.signum() < 0 || after.compareTo(cap(instrument)) <= 0;
-    }
-
-    private Money cap(Instrument instrument) {
-        Account backstop = house.account(HouseAccounts.backstop(instrument.underlying()));
-        Quantity longs = Quantity.ZERO;
-        for (Account account : house.accounts()) {
-            longs = longs.plus(account.quantity(instrument).max(Quantity.ZERO));
-        }
-        BigDecimal initialRate = markets.feed(instrument)
-                .terms()
-                .tiers()
-                .orElseThrow()
-                .pieces()
-                .get(0)
-                .tier()
-                .initialRate();
-        return BackstopCapacity.of(
-                        Money.rounded(equity(backstop), Rounding.DOWN),
-                        initialRate,
-                        markOf(instrument).times(longs, Rounding.DOWN),
-                        BackstopParameters.defaults())
-                .cap();
-    }
-
-    private BigDecimal equity(Account backstop) {
-        return HealthAssessment.margin(backstop, markets.view()).equity();
     }
 }

@@ -1,11 +1,7 @@
 package io.breakwater.node.simulation;
 
-import io.breakwater.core.account.Account;
-import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.MarginTiers;
-import io.breakwater.core.liquidation.BackstopCapacity;
-import io.breakwater.core.liquidation.BackstopParameters;
 import io.breakwater.core.liquidation.BranchingRatio;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.DepthAverage;
@@ -14,7 +10,6 @@ import io.breakwater.core.liquidation.Ratio;
 import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
-import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -38,9 +33,9 @@ final class Conditions {
     private static final int MOVE_SAMPLES = 5;
     private static final int BASIS_POINTS = 100;
 
-    private final House house;
     private final Markets markets;
     private final Watch watch;
+    private final OpenInterest openInterest;
     private final Map<String, Sampled> samples = new HashMap<>();
     private long nextMillis;
 
@@ -50,10 +45,10 @@ final class Conditions {
         private final Deque<Price> prices = new ArrayDeque<>();
     }
 
-    Conditions(House house, Markets markets, Watch watch) {
-        this.house = house;
+    Conditions(Markets markets, Watch watch, OpenInterest openInterest) {
         this.markets = markets;
         this.watch = watch;
+        this.openInterest = openInterest;
     }
 
     /** Samples depth, price and open interest of every market once a second. */
@@ -78,21 +73,9 @@ final class Conditions {
         }
     }
 
-    /** Open interest of an instrument at the mark: the notional of all longs. */
-    Money openInterest(Instrument instrument) {
-        Quantity longs = Quantity.ZERO;
-        for (Account account : house.accounts()) {
-            longs = longs.plus(account.quantity(instrument).max(Quantity.ZERO));
-        }
-        return mark(instrument).times(longs, Rounding.DOWN);
-    }
-
-    private Price mark(Instrument instrument) {
-        return markets.view().instruments().get(instrument).mark();
-    }
-
     /** The conditions of a market for sales of one side now. */
-    VelocityConditions of(Instrument instrument, BucketKey.Side side, Money openInterest, long now) {
+    VelocityConditions of(Instrument instrument, BucketKey.Side side, long now) {
+        Money interest = openInterest.of(instrument);
         Feed feed = markets.feed(instrument);
         Sampled sampled = samples.computeIfAbsent(instrument.underlying(), key -> new Sampled());
         boolean sells = side == BucketKey.Side.SELLING;
@@ -104,10 +87,10 @@ final class Conditions {
                 depth,
                 sells ? displaced.negate() : displaced,
                 impact,
-                Money.rounded(VOLUME_OF_OPEN_INTEREST.multiply(openInterest.exact()), Rounding.DOWN),
+                Money.rounded(VOLUME_OF_OPEN_INTEREST.multiply(interest.exact()), Rounding.DOWN),
                 feed.sigma().exact().multiply(DAY_OF_MINUTE).max(LEAST_DAY_VOLATILITY),
                 tiers.pieces().get(tiers.pieces().size() - 1).tier().maintenanceRate(),
-                openInterest,
+                interest,
                 BranchingRatio.of(impact, liquidatable(instrument, sells)),
                 recentMove(sampled, sells));
     }
@@ -127,24 +110,5 @@ final class Conditions {
         BigDecimal move =
                 sampled.prices.peekLast().exact().subtract(before).divide(before, Price.SCALE, Rounding.DOWN.mode());
         return sells ? move.negate() : move;
-    }
-
-    /** What the backstop of a market may still take. */
-    Money backstopRoom(Instrument instrument, BigDecimal backstopEquity, Money openInterest) {
-        Quantity held =
-                house.account(HouseAccounts.backstop(instrument.underlying())).quantity(instrument);
-        return BackstopCapacity.of(
-                        Money.rounded(backstopEquity, Rounding.DOWN),
-                        markets.feed(instrument)
-                                .terms()
-                                .tiers()
-                                .orElseThrow()
-                                .pieces()
-                                .get(0)
-                                .tier()
-                                .initialRate(),
-                        openInterest,
-                        BackstopParameters.defaults())
-                .room(mark(instrument).times(held.abs(), Rounding.UP));
     }
 }

@@ -42,31 +42,25 @@ final class Deleverager {
     void recoup(String accountId, MarginResult margin, Money shortfall) {
         for (PositionResult position : margin.positions()) {
             BigDecimal budget = share(shortfall.exact(), position, margin);
-            close(accountId, position.instrument(), budget.negate(), Money.rounded(budget, Rounding.UP));
+            Quantity held = house.account(accountId).quantity(position.instrument());
+            close(accountId, position.instrument(), held, budget.negate(), Money.rounded(budget, Rounding.UP));
         }
     }
 
-    /** Closes a position that neither the market nor the backstop takes, at its bankruptcy price. */
-    void close(String accountId, Instrument instrument, MarginResult margin) {
-        for (PositionResult position : margin.positions()) {
-            if (position.instrument().equals(instrument)) {
-                BigDecimal equity = share(margin.equity(), position, margin);
-                close(
-                        accountId,
-                        instrument,
-                        equity,
-                        Money.rounded(equity.negate().max(BigDecimal.ZERO), Rounding.UP));
-            }
-        }
+    /**
+     * Closes a quantity that neither the market nor the backstop takes. The funds have met the deficit or {@link #recoup}
+     * has, so the price is the mark and no target loses.
+     */
+    void closeAtMark(String accountId, Instrument instrument, Quantity held) {
+        close(accountId, instrument, held, BigDecimal.ZERO, Money.ZERO);
     }
 
     private static BigDecimal share(BigDecimal amount, PositionResult position, MarginResult margin) {
         return amount.multiply(position.maintenance()).divide(margin.maintenance(), 12, RoundingMode.HALF_EVEN);
     }
 
-    private void close(String accountId, Instrument instrument, BigDecimal equityShare, Money budget) {
+    private void close(String accountId, Instrument instrument, Quantity held, BigDecimal equityShare, Money budget) {
         InstrumentMarket at = markets.view().instruments().get(instrument);
-        Quantity held = house.account(accountId).quantity(instrument);
         if (held.signum() == 0 || at.feed().verdict(FeedState.Action.SOCIALISE) != FeedState.Verdict.ALLOWED) {
             return;
         }

@@ -60,9 +60,12 @@ public final class Simulation {
         this.floor = new KeeperFloor(house, markets, tally, keepers, AuctionParameters.defaults());
         Waterfall waterfall = new Waterfall(house, markets, tally);
         Answering answering = new Answering();
-        this.velocity = Velocities.of(setup, loop, markets, house, watch, answering);
+        OpenInterest openInterest = new OpenInterest(house, markets);
+        BackstopRoom room = new BackstopRoom(house, markets, openInterest);
+        Conditions conditions = new Conditions(markets, watch, openInterest);
+        this.velocity = Velocities.of(setup, loop, house, markets, conditions, room, answering);
         this.unloading = new Unloading(house, markets, keepers, ids(AccountRole.MARKET_MAKER), velocity);
-        this.desk.connect(velocity, floor, new BackstopDesk(loop, house, markets, floor, waterfall));
+        this.desk.connect(velocity, floor, new BackstopDesk(loop, house, markets, floor, waterfall, room));
         this.audit = new Audit(house, markets);
     }
 

@@ -1,7 +1,5 @@
 package io.breakwater.node.simulation;
 
-import io.breakwater.core.account.HealthAssessment;
-import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.account.Liquidation;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.BucketKey;
@@ -41,6 +39,7 @@ final class Throttled implements Velocity {
     private final House house;
     private final Markets markets;
     private final Conditions conditions;
+    private final BackstopRoom room;
     private final ThrottleParameters throttle;
     private final Answers answers;
     private final CoordinatorParameters parameters = CoordinatorParameters.defaults();
@@ -55,12 +54,14 @@ final class Throttled implements Velocity {
             House house,
             Markets markets,
             Conditions conditions,
+            BackstopRoom room,
             ThrottleParameters throttle,
             Answers answers) {
         this.loop = loop;
         this.house = house;
         this.markets = markets;
         this.conditions = conditions;
+        this.room = room;
         this.throttle = throttle;
         this.answers = answers;
         this.coordinator = CoordinatorState.recovered(CoordinatorLedger.empty(parameters));
@@ -117,20 +118,10 @@ final class Throttled implements Velocity {
     private void tellMarkets() {
         TreeSet<BucketKey> waited = new TreeSet<>();
         holder.wanted().keySet().forEach(id -> waited.add(id.bucket()));
-        Map<String, Money> openInterest = new HashMap<>();
         for (BucketKey bucket : waited) {
             Instrument instrument = new Instrument.Perpetual(bucket.symbol());
-            Money interest = openInterest.computeIfAbsent(bucket.symbol(), key -> conditions.openInterest(instrument));
             LeaseMarket market = new LeaseMarket(
-                    bucket,
-                    conditions.of(instrument, bucket.side(), interest, loop.now()),
-                    throttle,
-                    conditions.backstopRoom(
-                            instrument,
-                            HealthAssessment.margin(
-                                            house.account(HouseAccounts.backstop(bucket.symbol())), markets.view())
-                                    .equity(),
-                            interest));
+                    bucket, conditions.of(instrument, bucket.side(), loop.now()), throttle, room.of(instrument));
             toHolder(market);
             toCoordinator(market);
         }

@@ -8,15 +8,15 @@ final class Velocities {
     static Velocity of(
             SimulationSetup setup,
             EventLoop loop,
-            Markets markets,
             House house,
-            Watch watch,
+            Markets markets,
+            Conditions conditions,
+            BackstopRoom room,
             Velocity.Answers answers) {
         return switch (setup.policy()) {
             case NONE -> new Unthrottled(loop, answers, false);
             case BACKSTOP -> new Unthrottled(loop, answers, true);
-            case THROTTLED ->
-                new Throttled(loop, house, markets, new Conditions(house, markets, watch), setup.throttle(), answers);
+            case THROTTLED -> new Throttled(loop, house, markets, conditions, room, setup.throttle(), answers);
         };
     }
 }

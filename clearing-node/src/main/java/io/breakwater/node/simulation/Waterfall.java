@@ -8,12 +8,12 @@ import io.breakwater.core.liquidation.WaterfallParameters;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.margin.MarginResult.PositionResult;
 import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Quantity;
 import io.breakwater.core.protocol.LiquidationSettlements;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -69,17 +69,13 @@ final class Waterfall {
                         accountId, markets.feeds().iterator().next().perpetual().underlying()));
     }
 
-    /** What the backstop has no room for is closed against profitable opposite positions, as far as there are any. */
-    void deleverageBeyond(
-            String accountId,
-            MarginResult margin,
-            SortedMap<Instrument, io.breakwater.core.money.Quantity> closings,
-            BackstopDesk backstop) {
-        closings.forEach((instrument, closing) -> {
-            if (!backstop.hasRoom(instrument, closing.negate())) {
-                deleverager.close(accountId, instrument, margin);
-            }
-        });
+    /** What the backstop has no room for of a bankrupt account is closed against profitable opposite positions, at mark. */
+    void deleverageBeyond(String accountId, Instrument instrument, BackstopRoom room) {
+        Quantity held = house.account(accountId).quantity(instrument);
+        Quantity beyond = held.minus(room.fitting(instrument, held));
+        if (beyond.signum() != 0) {
+            deleverager.closeAtMark(accountId, instrument, beyond);
+        }
     }
 
     /** After it: an account without positions and with cash below zero is paid out, layer by layer. */
