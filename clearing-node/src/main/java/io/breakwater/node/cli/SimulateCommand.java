@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -119,17 +120,31 @@ public final class SimulateCommand implements Callable<Integer> {
         return Setups.replay(choices, files, Optional.ofNullable(without));
     }
 
-    /** The run, and where somebody lies the same run without them, to count who was liquidated because of it. */
+    /** The run, and where somebody lies the same run without them beside it, to count who was liquidated because of it. */
     private SimulationReport run(Setups.Pair pair) {
+        CompletableFuture<Optional<Simulation.Outcome>> honest = CompletableFuture.supplyAsync(() -> pair.honest()
+                .map(setup -> Simulation.run(setup, SimulationProgress.silent(setup.fromMillis(), setup.toMillis()))));
         Simulation.Outcome outcome = Simulation.run(pair.setup(), progress(pair.setup()));
-        if (pair.honest().isEmpty()) {
-            return outcome.report();
+        return joined(honest)
+                .map(other -> outcome.report().withWronglyLiquidated(wrongly(outcome, other)))
+                .orElse(outcome.report());
+    }
+
+    private static Optional<Simulation.Outcome> joined(CompletableFuture<Optional<Simulation.Outcome>> run) {
+        try {
+            return run.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
         }
-        Simulation.Outcome honest =
-                Simulation.run(pair.honest().get(), progress(pair.honest().get()));
-        TreeSet<String> wrongly = new TreeSet<>(outcome.liquidated());
-        wrongly.removeAll(honest.liquidated());
-        return outcome.report().withWronglyLiquidated(wrongly.size());
+    }
+
+    private static long wrongly(Simulation.Outcome outcome, Simulation.Outcome honest) {
+        return outcome.liquidated().stream()
+                .filter(account -> !honest.liquidated().contains(account))
+                .count();
     }
 
     private SimulationProgress progress(SimulationSetup setup) {

@@ -11,6 +11,7 @@ import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Rounding;
+import io.breakwater.core.risk.HeatMap;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,9 +41,21 @@ final class Conditions {
     private long nextMillis;
 
     /** What is sampled of one market once a second. */
-    private static final class Sampled {
+    private final class Sampled {
         private DepthAverage depth = DepthAverage.empty(DepthParameters.defaults());
         private final Deque<Price> prices = new ArrayDeque<>();
+        private HeatMap heat;
+        private long heatMillis;
+
+        /** Notional that a further percent of movement would liquidate, by unit of movement. */
+        private Ratio liquidatable(Instrument instrument, boolean sells, long now) {
+            if (heat == null || now - heatMillis >= SAMPLE_MILLIS) {
+                heat = watch.heatMap(instrument, BASIS_POINTS);
+                heatMillis = now;
+            }
+            Money notional = sells ? heat.liquidatableByFall(BASIS_POINTS) : heat.liquidatableByRise(BASIS_POINTS);
+            return new Ratio(notional.exact(), DEPTH_MOVE);
+        }
     }
 
     Conditions(Markets markets, Watch watch, OpenInterest openInterest) {
@@ -91,15 +104,8 @@ final class Conditions {
                 feed.sigma().exact().multiply(DAY_OF_MINUTE).max(LEAST_DAY_VOLATILITY),
                 tiers.pieces().get(tiers.pieces().size() - 1).tier().maintenanceRate(),
                 interest,
-                BranchingRatio.of(impact, liquidatable(instrument, sells)),
+                BranchingRatio.of(impact, sampled.liquidatable(instrument, sells, now)),
                 recentMove(sampled, sells));
-    }
-
-    /** Notional that a further percent of movement would liquidate, by unit of movement. */
-    private Ratio liquidatable(Instrument instrument, boolean sells) {
-        var map = watch.heatMap(instrument, BASIS_POINTS);
-        Money notional = sells ? map.liquidatableByFall(BASIS_POINTS) : map.liquidatableByRise(BASIS_POINTS);
-        return new Ratio(notional.exact(), DEPTH_MOVE);
     }
 
     private static BigDecimal recentMove(Sampled sampled, boolean sells) {

@@ -68,13 +68,24 @@ final class Deleverager {
         if (price.signum() <= 0) {
             return;
         }
-        Quantity lot = Quantity.of(markets.feed(instrument).terms().increments().lot());
+        Quantity lot = step(instrument, at.mark());
         DeleveragingPlan plan = Deleveraging.plan(
                 new DeleveragingPlan.Request(held, price, at.mark(), lot, budget),
                 targets(accountId, instrument, held, at.mark()),
                 DeleveragingAllocation.PRO_RATA,
                 parameters);
         plan.entries().forEach(entry -> execute(accountId, instrument, held, price, entry));
+    }
+
+    /**
+     * Whole lots that are worth at least the least notional a liquidation leaves over: so a small deficit touches a few
+     * targets and not hundreds. What is smaller than a step stays with the backstop.
+     */
+    private Quantity step(Instrument instrument, Price mark) {
+        Quantity lot = Quantity.of(markets.feed(instrument).terms().increments().lot());
+        BigDecimal least = markets.view().parameters().liquidation().minRemainingNotional();
+        return Quantity.rounded(least.divide(mark.exact(), Quantity.SCALE, RoundingMode.CEILING), Rounding.UP)
+                .toLots(lot, Rounding.UP);
     }
 
     /** mark - side x E_i/|q|: to the tick, up for a long, down for a short. */

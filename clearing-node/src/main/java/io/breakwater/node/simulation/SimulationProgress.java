@@ -1,5 +1,6 @@
 package io.breakwater.node.simulation;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -33,6 +34,11 @@ public final class SimulationProgress {
         this.terminal = terminal;
         this.fromMillis = fromMillis;
         this.toMillis = toMillis;
+    }
+
+    /** Progress that nobody hears of. */
+    public static SimulationProgress silent(long fromMillis, long toMillis) {
+        return new SimulationProgress(new PrintStream(OutputStream.nullOutputStream()), false, fromMillis, toMillis);
     }
 
     /** Whether {@link #at} would print, so that figures need not be gathered in vain. */
