@@ -212,6 +212,14 @@ final class RandomLives {
         Quantity amount = new Quantity(random.nextLong(1, 300_000_000_000L) * 100 % 300_000_000_000L + 100);
         boolean asset = random.nextInt(4) == 0;
         String name = asset ? "ETH" : "USDC";
+        if (FUNDS.contains(id) && books.get(id).cash().signum() > 0) {
+            decide(
+                    id,
+                    new Withdraw(
+                            books.id("all"),
+                            "USDC",
+                            Quantity.of(books.get(id).cash().exact())));
+        }
         Quantity moved = asset ? new Quantity(amount.units() / 10_000) : amount;
         decide(
                 id,
