@@ -196,6 +196,10 @@ class AbsurdCommandsTest {
     }
 
     private static Settlement anySettlement(Books books, String id, SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            Leg plain = Leg.of(id, false, List.of(anyMovement(random)));
+            return Settlement.of(books.id("t"), Settlement.Kind.TRADE, plain, plain.opposite("other", false));
+        }
         Leg leg = new Leg(
                 id,
                 random.nextBoolean(),
@@ -215,7 +219,9 @@ class AbsurdCommandsTest {
 
     private static Leg.Movement anyMovement(SplittableRandom random) {
         Instrument instrument = INSTRUMENTS.get(random.nextInt(INSTRUMENTS.size()));
-        return new Leg.Movement(instrument, new Quantity(anyUnits(random)), new Money(anyUnits(random)));
+        return random.nextBoolean()
+                ? Leg.Movement.at(instrument, Quantity.of("0.1"), Price.of("6000"))
+                : new Leg.Movement(instrument, new Quantity(anyUnits(random)), new Money(anyUnits(random)));
     }
 
     /** Of every magnitude, and often at the edges. */

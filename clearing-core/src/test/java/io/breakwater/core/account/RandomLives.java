@@ -97,7 +97,10 @@ final class RandomLives {
             case 12 -> moveFacts();
             case 13 -> transfer();
             case 14 -> decide(anybody(), random.nextBoolean() ? new Assess() : new CatchUp());
-            case 15 -> sweep();
+            case 15 -> {
+                sweep();
+                start(payment(trader()));
+            }
             case 16, 17 -> offerOrReturn();
             case 18, 19 -> take().ifPresent(this::start);
             case 20 -> resolveLoss().ifPresent(this::start);
@@ -212,6 +215,14 @@ final class RandomLives {
         Quantity amount = new Quantity(random.nextLong(1, 300_000_000_000L) * 100 % 300_000_000_000L + 100);
         boolean asset = random.nextInt(4) == 0;
         String name = asset ? "ETH" : "USDC";
+        if (FUNDS.contains(id) && books.get(id).cash().signum() > 0) {
+            decide(
+                    id,
+                    new Withdraw(
+                            books.id("all"),
+                            "USDC",
+                            Quantity.of(books.get(id).cash().exact())));
+        }
         Quantity moved = asset ? new Quantity(amount.units() / 10_000) : amount;
         decide(
                 id,
@@ -300,6 +311,11 @@ final class RandomLives {
                         new Money(random.nextLong(1, 400_000_000))));
             default -> holding(account).map(instrument -> deleveraging(account, instrument));
         });
+    }
+
+    private Settlement payment(String payee) {
+        Money amount = new Money(random.nextLong(1, 100_000_000));
+        return LiquidationSettlements.payment(books.id("p"), FUNDS.get(random.nextInt(3)), payee, amount);
     }
 
     private Settlement takeover(Account account, Instrument instrument) {

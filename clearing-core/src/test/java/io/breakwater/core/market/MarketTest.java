@@ -3,47 +3,15 @@ package io.breakwater.core.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.core.market.FeedState.Action;
-import io.breakwater.core.market.FeedState.Verdict;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a feed state permits, and what a market view refuses to be. */
+/** What a market and its facts refuse to be. */
 class MarketTest {
-
-    /** The table of risk model B.9, row by row: y yes, n no, b only if below at both prices. */
-    @ParameterizedTest
-    @CsvSource({
-        "REDUCE, y, y, y, y, y, y",
-        "NEW_RISK, y, y, n, n, n, n",
-        "START_LIQUIDATION, y, y, b, b, n, n",
-        "CONTINUE_LIQUIDATION, y, y, b, b, n, n",
-        "SOCIALISE, y, y, n, n, n, n"
-    })
-    void permitsWhatTheTableSays(
-            Action action, String live, String degraded, String suspect, String warmup, String stale, String halted) {
-        assertVerdict(FeedState.LIVE, action, live);
-        assertVerdict(FeedState.DEGRADED, action, degraded);
-        assertVerdict(FeedState.SUSPECT, action, suspect);
-        assertVerdict(FeedState.WARMUP, action, warmup);
-        assertVerdict(FeedState.STALE, action, stale);
-        assertVerdict(FeedState.HALTED, action, halted);
-    }
-
-    private static void assertVerdict(FeedState state, Action action, String letter) {
-        Verdict expected = switch (letter) {
-            case "y" -> Verdict.ALLOWED;
-            case "b" -> Verdict.IF_BELOW_AT_BOTH_PRICES;
-            default -> Verdict.REFUSED;
-        };
-        assertThat(state.verdict(action)).as("%s in %s", action, state).isEqualTo(expected);
-    }
 
     @Test
     void aPriceOfALowerEpochIsOlderWhateverItsSequence() {

@@ -28,8 +28,8 @@ class MoneyArithmeticTest {
     @Test
     void sumsAreExactOrRefused() {
         Property.holds("money sums as BigInteger", 5_000, random -> {
-            long a = random.nextLong() >> random.nextInt(64);
-            long b = random.nextLong() >> random.nextInt(64);
+            long a = random.nextLong() >> random.nextInt(4);
+            long b = random.nextLong() >> random.nextInt(4);
             check(
                     a,
                     b,
