@@ -3,6 +3,7 @@ package io.breakwater.core.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.core.Property;
 import io.breakwater.core.liquidation.BranchingRatio;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.Ratio;
@@ -10,14 +11,15 @@ import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.liquidation.TimeToBankruptcy;
 import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import io.breakwater.core.protocol.LeaseMessage.Answer;
 import io.breakwater.core.protocol.LeaseMessage.LeasesAnswered;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The coordinator's story, message by message: when it may grant, what an answer says, and what comes back once. */
@@ -86,7 +88,8 @@ class CoordinatorProtocolTest {
         tell(new TermHeld(2, 200_000), 60_000);
         assertThat(state.ledger().buckets().get(BTC).tokens()).isEqualTo(Money.ZERO);
         assertThat(state.ledger().buckets().get(BTC).refilledMillis()).isEqualTo(62_000);
-        assertThat(tell(returned("A", 1, "1000"), 62_000).events()).isEmpty();
+        tell(returned(2, "A", 1, "1000"), 62_000);
+        assertThat(tell(new CoordinatorMessage.BundleDue(), 62_000).events()).isEmpty();
         assertThat(state.ledger().lastFence()).as("numbers go on").isEqualTo(1);
     }
 
@@ -97,10 +100,14 @@ class CoordinatorProtocolTest {
         CoordinatorStep second = tell(asked("n2", 1, wish("C", MUCH)), 50_001);
         assertThat(second.timers()).as("one timer for the bundle").isEmpty();
         assertThat(bundle(50_100)).hasSize(2);
-        tell(returned("A", 1, "400"), 51_000);
+        tell(asked("n2", 2, wish("C", MUCH)), 51_000);
+        tell(returned(2, "A", 1, "400"), 51_000);
+        assertThat(bundle(51_100)).hasSize(2);
 
         assertThat(journal).hasSize(3);
-        assertThat(((CoordinatorEvent.LeasesGranted) journal.get(1)).grants()).hasSize(1);
+        assertThat(((CoordinatorEvent.BundleDecided) journal.get(1)).grants()).hasSize(1);
+        assertThat(((CoordinatorEvent.BundleDecided) journal.get(2)).givenBack())
+                .hasSize(1);
         assertThat(CoordinatorLedger.empty(PARAMETERS).evolve(journal)).isEqualTo(state.ledger());
     }
 
@@ -109,16 +116,17 @@ class CoordinatorProtocolTest {
         begin(1, 0);
         tell(asked("n1", 1, urgent("A", Money.of("100000"))), 4_000);
         bundle(4_100);
-        Money before = state.ledger().buckets().get(BTC).tokens();
 
-        assertThat(tell(returned("B", 1, "1000"), 4_200).events()).isEmpty();
-        assertThat(tell(returned("A", 2, "1000"), 4_200).events()).isEmpty();
-        CoordinatorStep noted = tell(returned("A", 1, "1000"), 4_200);
-        assertThat(noted.events()).hasSize(1);
+        tell(returned(2, "B", 1, "1000"), 4_100);
+        tell(returned(3, "A", 2, "1000"), 4_100);
+        assertThat(givenBack(4_100)).isEmpty();
+        tell(returned(4, "A", 1, "1000"), 4_100);
+        tell(returned(5, "A", 1, "2000"), 4_100);
+        Money before = state.ledger().buckets().get(BTC).tokens();
+        assertThat(givenBack(4_100)).containsExactly(new CoordinatorEvent.GivenBack(1, "1.1", Money.of("1000")));
         assertThat(state.ledger().buckets().get(BTC).tokens()).isEqualTo(before.plus(Money.of("1000")));
-        CoordinatorStep again = tell(returned("A", 1, "1000"), 4_300);
-        assertThat(again.events()).isEmpty();
-        assertThat(again.sends()).as("noted again").isEqualTo(noted.sends());
+        tell(returned(6, "A", 1, "1000"), 4_200);
+        assertThat(givenBack(4_200)).isEmpty();
     }
 
     @Test
@@ -126,10 +134,45 @@ class CoordinatorProtocolTest {
         begin(1, 0);
         tell(asked("n1", 1, urgent("A", Money.of("100000"))), 4_000);
         bundle(4_100);
-        Money before = state.ledger().buckets().get(BTC).tokens();
-        tell(returned("A", 1, "100000.000001"), 4_100);
-        assertThat(state.ledger().buckets().get(BTC).tokens()).isEqualTo(before.plus(Money.of("100000")));
-        assertThatThrownBy(() -> returned("A", 1, "-1")).hasMessage("lease 1: unfilled -1 is negative");
+        tell(returned(2, "A", 1, "100000.000001"), 4_100);
+        assertThat(givenBack(4_100)).containsExactly(new CoordinatorEvent.GivenBack(1, "1.1", Money.of("100000")));
+        assertThatThrownBy(() -> returned(3, "A", 1, "-1")).hasMessage("lease 1: unfilled -1 is negative");
+    }
+
+    @Test
+    void bundlesThatCloselyFollowAreAllAnswered() {
+        begin(1, 0);
+        tell(asked("n1", 1, urgent("A", Money.of("1000"))), 50_000);
+        tell(asked("n1", 2, urgent("B", Money.of("1000"))), 50_099);
+        assertThat(bundle(50_100)).extracting(LeasesAnswered::number).containsExactly(1L, 2L);
+        for (int number = 3; number <= 13; number++) {
+            tell(asked("n1", number), 50_200);
+        }
+        assertThat(bundle(50_300)).as("ten may wait").hasSize(10);
+    }
+
+    @Test
+    void theOrderInWhichNodesAskDoesNotMatter() {
+        Property.holds("a bundle does not depend on the order of arrival", 200, rng -> {
+            state = CoordinatorState.recovered(CoordinatorLedger.empty(PARAMETERS));
+            begin(1, 0);
+            List<LeasesAsked> requests = new ArrayList<>();
+            for (int node = 0; node < 5; node++) {
+                List<LeaseWish> wishes = new ArrayList<>();
+                for (int i = rng.nextInt(4); i > 0; i--) {
+                    Money amount = new Money(rng.nextLong(1, 3_000_000_000_000L));
+                    wishes.add(new LeaseWish(id("A" + rng.nextInt(12)), amount, minutes(rng.nextLong(3)), 0));
+                }
+                requests.add(new LeasesAsked("n" + node, 1, wishes, List.of()));
+            }
+            CoordinatorState before = state;
+            requests.forEach(request -> tell(request, 30_000));
+            CoordinatorStep inOrder = tell(new CoordinatorMessage.BundleDue(), 30_100);
+            state = before;
+            Collections.shuffle(requests, new Random(rng.nextLong()));
+            requests.forEach(request -> tell(request, 30_000));
+            assertThat(tell(new CoordinatorMessage.BundleDue(), 30_100)).isEqualTo(inOrder);
+        });
     }
 
     @Test
@@ -238,12 +281,19 @@ class CoordinatorProtocolTest {
                 .toList();
     }
 
-    private static LeasesAsked asked(String node, long number, LeaseWish... wishes) {
-        return new LeasesAsked(node, number, List.of(wishes));
+    private List<CoordinatorEvent.GivenBack> givenBack(long now) {
+        return tell(new CoordinatorMessage.BundleDue(), now).events().stream()
+                .flatMap(event -> ((CoordinatorEvent.BundleDecided) event).givenBack().stream())
+                .toList();
     }
 
-    private static LeaseReturned returned(String account, long fence, String amount) {
-        return new LeaseReturned("n1", account, fence, "1.1", Money.of(amount));
+    private static LeasesAsked asked(String node, long number, LeaseWish... wishes) {
+        return new LeasesAsked(node, number, List.of(wishes), List.of());
+    }
+
+    private static LeasesAsked returned(long number, String account, long fence, String amount) {
+        LeaseReturn returned = new LeaseReturn(account, fence, "1.1", Money.of(amount));
+        return new LeasesAsked("n1", number, List.of(), List.of(returned));
     }
 
     private static LeaseWish wish(String account, Money amount) {

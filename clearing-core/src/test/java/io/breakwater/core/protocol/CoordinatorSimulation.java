@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.core.liquidation.TimeToBankruptcy;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -233,29 +232,32 @@ final class CoordinatorSimulation {
 
     private void persisted(CoordinatorEvent event) {
         journal.add(event);
-        if (event instanceof CoordinatorEvent.LeasesGranted leases) {
-            long units =
-                    leases.grants().stream().mapToLong(g -> g.total().units()).sum();
-            leases.grants().forEach(g -> g.leases().forEach(lease -> grantedMillis.put(lease.fence(), now)));
-            flows.add(new Flow(now, COORDINATOR, units));
-            granted += units;
+        if (event instanceof CoordinatorEvent.BundleDecided bundle) {
+            bundle.givenBack().forEach(this::cameBack);
+            bundle.grants().forEach(this::wasGranted);
         }
-        if (event instanceof CoordinatorEvent.LeaseGivenBack back) {
-            flows.add(new Flow(now, COORDINATOR, -back.amount().units()));
-            assertThat(returnedFences.add(back.fence()))
-                    .as("lease %s comes back once", back.fence())
-                    .isTrue();
-            returned += back.amount().units();
-        }
+    }
+
+    private void cameBack(CoordinatorEvent.GivenBack back) {
+        assertThat(returnedFences.add(back.fence()))
+                .as("lease %s comes back once", back.fence())
+                .isTrue();
+        flows.add(new Flow(now, COORDINATOR, -back.amount().units()));
+        returned += back.amount().units();
+    }
+
+    private void wasGranted(LeaseGrant grant) {
+        grant.leases().forEach(lease -> grantedMillis.put(lease.fence(), now));
+        flows.add(new Flow(now, COORDINATOR, grant.total().units()));
+        granted += grant.total().units();
     }
 
     private void holder(Node node, LeaseMessage message) {
         LeaseHolderStep step = LeaseHolder.step(node.holder, message, parameters, node.clock());
         node.holder = step.state();
-        step.sends().forEach(send -> toCoordinator(node, send));
-        if (step.bundleMillis() > 0) {
-            at(step.bundleMillis(), node.inThisLife(() -> holder(node, new LeaseMessage.BundleDue())));
-        }
+        step.bundle().ifPresent(bundle -> toCoordinator(node, bundle));
+        step.bundleDueInMillis()
+                .ifPresent(delay -> at(delay, node.inThisLife(() -> holder(node, new LeaseMessage.BundleDue()))));
         for (LeaseHolderStep.Delivery delivery : step.leases()) {
             if (delivery.lease().ofSlot()) {
                 int slot = step.state().slot().orElseThrow().number();
@@ -296,7 +298,7 @@ final class CoordinatorSimulation {
             long granted = lease.ofSlot() ? now : grantedMillis.get(lease.fence());
             assertThat(now - granted).as("time from grant to offer").isLessThan(parameters.leaseMillis());
         }
-        String slice = spent ? account + "/" + lease.fence() : LeaseReturned.UNSPENT;
+        String slice = spent ? account + "/" + lease.fence() : LeaseReturn.UNSPENT;
         Money unfilled = spent ? new Money(rng.nextLong(0, lease.amount().units() + 1)) : lease.amount();
         if (rng.nextBoolean()) {
             at(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.TimeToBankruptcy;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import io.breakwater.core.protocol.LeaseHolderStep.Delivery;
 import io.breakwater.core.protocol.LeaseMessage.Answer;
@@ -29,11 +28,12 @@ class LeaseHolderTest {
     @Test
     void aWishIsOnItsWayOnceAndAskedAgainAfterALeaseTime() {
         tell(new LeaseMessage.Wanted(WISH), 0);
-        assertThat(bundle(100).sends()).containsExactly(new LeasesAsked("n1", 1, List.of(WISH)));
-        assertThat(bundle(200).sends()).isEmpty();
-        assertThat(bundle(600).sends()).as("a heartbeat").containsExactly(new LeasesAsked("n1", 2, List.of()));
-        assertThat(asked(bundle(2_099))).isEmpty();
-        assertThat(asked(bundle(2_100))).containsExactly(WISH);
+        assertThat(bundle(100).bundle()).contains(new LeasesAsked("n1", 1, List.of(WISH), List.of()));
+        assertThat(bundle(200).bundle()).isEmpty();
+        assertThat(bundle(599).bundle()).isEmpty();
+        assertThat(bundle(600).bundle()).as("a heartbeat").contains(new LeasesAsked("n1", 2, List.of(), List.of()));
+        assertThat(asked(bundle(2_099)).wishes()).isEmpty();
+        assertThat(asked(bundle(2_100)).wishes()).containsExactly(WISH);
     }
 
     @Test
@@ -46,16 +46,16 @@ class LeaseHolderTest {
     }
 
     @Test
-    void aLeaseThatComesTooLateIsReturnedUnspent() {
+    void aLeaseThatComesTooLateIsReturnedUnspentUntilThatIsNoted() {
         tell(new LeaseMessage.Wanted(WISH), 0);
         bundle(100);
-        LeaseHolderStep step = tell(answer(1, OptionalInt.empty()), 2_100);
-        assertThat(step.leases()).isEmpty();
-        LeaseReturned unspent = new LeaseReturned("n1", "A", 8, LeaseReturned.UNSPENT, Money.of("5000"));
-        assertThat(step.sends()).containsExactly(unspent);
-        assertThat(bundle(2_600).sends()).as("told again until it is noted").contains(unspent);
-        tell(new LeaseMessage.ReturnNoted("A", 8), 2_650);
-        assertThat(bundle(3_200).sends()).doesNotContain(unspent);
+        assertThat(tell(answer(1, OptionalInt.empty()), 2_100).leases()).isEmpty();
+        LeaseReturn unspent = new LeaseReturn("A", 8, LeaseReturn.UNSPENT, Money.of("5000"));
+        assertThat(asked(bundle(2_200)).returns()).containsExactly(unspent);
+        assertThat(asked(bundle(4_199)).returns()).as("on its way").isEmpty();
+        assertThat(asked(bundle(4_200)).returns()).as("lost, told again").containsExactly(unspent);
+        tell(new LeasesAnswered(state.lastNumber(), List.of(), OptionalInt.empty()), 4_250);
+        assertThat(asked(bundle(9_000)).returns()).as("noted").isEmpty();
     }
 
     @Test
@@ -63,22 +63,32 @@ class LeaseHolderTest {
         tell(new LeaseMessage.Wanted(WISH), 0);
         bundle(100);
         tell(answer(1, OptionalInt.empty()), 200);
-        LeaseHolderStep again = tell(answer(1, OptionalInt.empty()), 300);
-        assertThat(again.leases()).isEmpty();
-        assertThat(again.sends()).as("it may be spent: it is not returned").isEmpty();
-        assertThat(tell(answer(9, OptionalInt.of(3)), 300).state().slot()).isEmpty();
+        assertThat(tell(answer(1, OptionalInt.empty()), 300).leases()).isEmpty();
+        assertThat(asked(bundle(900)).returns())
+                .as("it may be spent: it is not returned")
+                .isEmpty();
+        assertThat(tell(answer(9, OptionalInt.of(3)), 900).state().slot()).isEmpty();
     }
 
     @Test
     void whatASliceLeavesUnfilledGoesBackByItsId() {
         Lease lease = new Lease(ID, Money.of("5000"), 8, false);
-        LeaseHolderStep step = tell(new LeaseMessage.Unfilled(lease, "1.1", Money.of("40")), 100);
-        assertThat(step.sends()).containsExactly(new LeaseReturned("n1", "A", 8, "1.1", Money.of("40")));
+        tell(new LeaseMessage.Unfilled(lease, "1.1", Money.of("40")), 100);
         Lease own = new Lease(ID, Money.of("5000"), 9, true);
-        assertThat(tell(new LeaseMessage.Unfilled(own, "1.2", Money.of("40")), 100)
-                        .sends())
+        tell(new LeaseMessage.Unfilled(own, "1.2", Money.of("40")), 100);
+        assertThat(asked(bundle(200)).returns())
                 .as("a slot's own lease is nobody else's")
-                .isEmpty();
+                .containsExactly(new LeaseReturn("A", 8, "1.1", Money.of("40")));
+    }
+
+    @Test
+    void theNewestWishCountsAndOneTakenBackIsNotAsked() {
+        LeaseWish smaller = new LeaseWish(ID, Money.of("3"), WISH.time(), 9);
+        tell(new LeaseMessage.Wanted(WISH), 0);
+        tell(new LeaseMessage.Wanted(smaller), 10);
+        assertThat(asked(bundle(100)).wishes()).containsExactly(smaller);
+        tell(new LeaseMessage.NoLongerWanted(ID), 110);
+        assertThat(asked(bundle(3_000)).wishes()).isEmpty();
     }
 
     @Test
@@ -158,11 +168,8 @@ class LeaseHolderTest {
         return step;
     }
 
-    private static List<LeaseWish> asked(LeaseHolderStep step) {
-        return step.sends().stream()
-                .filter(LeasesAsked.class::isInstance)
-                .flatMap(send -> ((LeasesAsked) send).wishes().stream())
-                .toList();
+    private static LeasesAsked asked(LeaseHolderStep step) {
+        return step.bundle().orElse(new LeasesAsked("n1", 0, List.of(), List.of()));
     }
 
     private static LeasesAnswered answer(long number, OptionalInt slot) {
