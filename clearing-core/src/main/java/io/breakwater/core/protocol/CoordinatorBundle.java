@@ -1,9 +1,9 @@
 package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
+import io.breakwater.core.liquidation.VelocityBucket;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
-import io.breakwater.core.protocol.CoordinatorState.Desk;
 import io.breakwater.core.protocol.CoordinatorState.SlotLease;
 import io.breakwater.core.protocol.LeaseMessage.Answer;
 import io.breakwater.core.protocol.LeaseMessage.LeasesAnswered;
@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * One bundle of the coordinator: what all waiting nodes asked, granted market by market, and each node's answer.
  *
- * <p>The result depends on what was asked and not on the order in which it came (invariants of B.12.13). Where two nodes
- * ask for one account, which happens while it moves, the first by name is answered.
+ * <p>The result depends on what was asked and not on the order in which it came (invariants of B.12.13). Where two
+ * nodes ask for one account, which happens while it moves, the first by name is answered.
  */
 final class CoordinatorBundle {
 
@@ -27,17 +27,17 @@ final class CoordinatorBundle {
     private final long nowMillis;
     private final List<LeasesAsked> asked;
     private final TreeMap<LeaseWish.Id, Answer> answers = new TreeMap<>();
-    private final TreeMap<LeaseWish.Id, String> owners = new TreeMap<>();
+    private final TreeMap<LeaseWish.Id, LeasesAsked> owners = new TreeMap<>();
     private final TreeMap<BucketKey, LeaseMarket> markets;
     private final TreeMap<Integer, SlotLease> slots;
+    private final TreeMap<Long, CoordinatorEvent.GivenBack> back = new TreeMap<>();
     private final List<LeaseGrant> grants = new ArrayList<>();
 
     private CoordinatorBundle(CoordinatorState state, CoordinatorParameters parameters, long nowMillis) {
         this.parameters = parameters;
         this.nowMillis = nowMillis;
         this.asked = state.desks().values().stream()
-                .map(Desk::waiting)
-                .flatMap(Optional::stream)
+                .flatMap(desk -> desk.waiting().stream())
                 .toList();
         this.markets = new TreeMap<>(state.markets());
         this.slots = new TreeMap<>(state.slots());
@@ -46,9 +46,12 @@ final class CoordinatorBundle {
 
     static CoordinatorBundle of(CoordinatorState state, CoordinatorParameters parameters, long nowMillis) {
         CoordinatorBundle bundle = new CoordinatorBundle(state, parameters, nowMillis);
-        long lastFence = state.ledger().lastFence();
+        bundle.takeBack(state.ledger());
+        CoordinatorLedger refilled =
+                new CoordinatorEvent.BundleDecided(nowMillis, bundle.givenBack(), List.of()).applyTo(state.ledger());
+        long lastFence = refilled.lastFence();
         for (List<LeaseWish> wishes : bundle.wishesByMarket().values()) {
-            lastFence = bundle.grant(state.ledger(), wishes, lastFence);
+            lastFence = bundle.grant(refilled, wishes, lastFence);
         }
         if (nowMillis >= state.slotsFromMillis()) {
             bundle.asked.forEach(request -> bundle.leaseSlot(request.node()));
@@ -56,12 +59,30 @@ final class CoordinatorBundle {
         return bundle;
     }
 
+    /** Notes each lease that comes back, once, and at most what it was. */
+    private void takeBack(CoordinatorLedger ledger) {
+        for (LeasesAsked request : asked) {
+            for (LeaseReturn returned : request.returns()) {
+                ledger.outstanding(returned).ifPresent(granted -> {
+                    Money amount = returned.unfilled().min(granted.lease().amount());
+                    back.putIfAbsent(
+                            returned.fence(),
+                            new CoordinatorEvent.GivenBack(returned.fence(), returned.sliceId(), amount));
+                });
+            }
+        }
+    }
+
+    private List<CoordinatorEvent.GivenBack> givenBack() {
+        return List.copyOf(back.values());
+    }
+
     private SortedMap<BucketKey, List<LeaseWish>> wishesByMarket() {
         TreeMap<BucketKey, List<LeaseWish>> byMarket = new TreeMap<>();
         for (LeasesAsked request : asked) {
             for (LeaseWish wish : request.wishes()) {
                 boolean known = markets.containsKey(wish.id().bucket());
-                if (owners.putIfAbsent(wish.id(), request.node()) == null && known) {
+                if (owners.putIfAbsent(wish.id(), request) == null && known) {
                     byMarket.computeIfAbsent(wish.id().bucket(), key -> new ArrayList<>())
                             .add(wish);
                 }
@@ -74,8 +95,8 @@ final class CoordinatorBundle {
         LeaseMarket market = markets.get(wishes.get(0).id().bucket());
         LeaseGrant.Grantor grantor =
                 new LeaseGrant.Grantor(parameters.coordinatorShare(), ledger.readyMillis(), lastFence, false);
-        LeaseGrant.Decision decision =
-                LeaseGrant.decide(ledger.bucket(market.bucket()), market, wishes, grantor, nowMillis);
+        Optional<VelocityBucket> bucket = Optional.ofNullable(ledger.buckets().get(market.bucket()));
+        LeaseGrant.Decision decision = LeaseGrant.decide(bucket, market, wishes, grantor, nowMillis);
         for (LeaseWish wish : wishes) {
             Money toBackstop = decision.toBackstop().getOrDefault(wish.id().account(), Money.ZERO);
             answers.put(wish.id(), new Answer(wish.id(), Money.ZERO, 0, toBackstop));
@@ -112,10 +133,11 @@ final class CoordinatorBundle {
                 .findFirst();
     }
 
-    /** The step of this bundle: one event for all of its leases, and an answer to each node that asked. */
+    /** The step of this bundle: one event for all that changes, and an answer to each request. */
     CoordinatorStep step(CoordinatorState state) {
+        boolean changes = !grants.isEmpty() || !back.isEmpty();
         List<CoordinatorEvent> events =
-                grants.isEmpty() ? List.of() : List.of(new CoordinatorEvent.LeasesGranted(nowMillis, grants));
+                changes ? List.of(new CoordinatorEvent.BundleDecided(nowMillis, givenBack(), grants)) : List.of();
         List<CoordinatorStep.Send> sends = asked.stream()
                 .map(request -> new CoordinatorStep.Send(request.node(), answer(request)))
                 .toList();
@@ -127,7 +149,7 @@ final class CoordinatorBundle {
     private LeasesAnswered answer(LeasesAsked request) {
         List<Answer> own = request.wishes().stream()
                 .map(LeaseWish::id)
-                .map(id -> request.node().equals(owners.get(id)) && answers.containsKey(id)
+                .map(id -> owners.get(id) == request && answers.containsKey(id)
                         ? answers.get(id)
                         : new Answer(id, Money.ZERO, 0, Money.ZERO))
                 .toList();

@@ -25,35 +25,32 @@ public sealed interface CoordinatorEvent {
     }
 
     /**
-     * Leases of one bundle, over all markets.
+     * One bundle: what came back unsold, and then what was granted, over all markets.
      *
      * @param atMillis when
+     * @param givenBack each lease at most once
      * @param grants by market, only those that gave a lease
      */
-    record LeasesGranted(long atMillis, List<LeaseGrant> grants) implements CoordinatorEvent {
-        /** Copies the list. */
-        public LeasesGranted {
+    record BundleDecided(long atMillis, List<GivenBack> givenBack, List<LeaseGrant> grants)
+            implements CoordinatorEvent {
+        /** Copies the lists. */
+        public BundleDecided {
+            givenBack = List.copyOf(givenBack);
             grants = List.copyOf(grants);
         }
 
         @Override
         public CoordinatorLedger applyTo(CoordinatorLedger ledger) {
-            return ledger.granted(this);
+            return ledger.decided(this);
         }
     }
 
     /**
-     * A part of a lease came back unsold.
+     * A part of a lease that came back.
      *
-     * @param atMillis when
      * @param fence which lease
      * @param sliceId the slice that had spent it
      * @param amount at most the lease
      */
-    record LeaseGivenBack(long atMillis, long fence, String sliceId, Money amount) implements CoordinatorEvent {
-        @Override
-        public CoordinatorLedger applyTo(CoordinatorLedger ledger) {
-            return ledger.givenBack(this);
-        }
-    }
+    record GivenBack(long fence, String sliceId, Money amount) {}
 }

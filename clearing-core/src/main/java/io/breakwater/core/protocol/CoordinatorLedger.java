@@ -2,7 +2,6 @@ package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.VelocityBucket;
-import io.breakwater.core.money.Money;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import java.util.TreeMap;
  * @param readyMillis when it may grant
  * @param lastFence highest fencing number granted
  * @param buckets by market
- * @param leases of this term, by fencing number, the newest up to a limit; one that is forgotten cannot come back
+ * @param leases of this term that have not come back, by fencing number, the newest up to a limit; one that is forgotten
+ *     cannot come back
  * @param maxLeases that limit
  */
 public record CoordinatorLedger(
@@ -28,7 +28,7 @@ public record CoordinatorLedger(
         int maxLeases) {
 
     /**
-     * A lease that was granted and has not come back.
+     * A lease that was granted.
      *
      * @param lease what
      * @param atMillis when
@@ -55,15 +55,10 @@ public record CoordinatorLedger(
         return ledger;
     }
 
-    /** The bucket of a market, if it has granted before. */
-    Optional<VelocityBucket> bucket(BucketKey key) {
-        return Optional.ofNullable(buckets.get(key));
-    }
-
     /** The lease that a return is about, unless it has come back already or is not remembered. */
-    Optional<Granted> outstanding(String account, long fence) {
-        return Optional.ofNullable(leases.get(fence))
-                .filter(granted -> granted.lease().wish().account().equals(account));
+    Optional<Granted> outstanding(LeaseReturn returned) {
+        return Optional.ofNullable(leases.get(returned.fence()))
+                .filter(granted -> granted.lease().wish().account().equals(returned.account()));
     }
 
     CoordinatorLedger begun(CoordinatorEvent.TermBegun begun) {
@@ -73,12 +68,19 @@ public record CoordinatorLedger(
                 begun.term(), begun.readyMillis(), lastFence, inherited, new TreeMap<>(), maxLeases);
     }
 
-    CoordinatorLedger granted(CoordinatorEvent.LeasesGranted event) {
+    CoordinatorLedger decided(CoordinatorEvent.BundleDecided event) {
         TreeMap<BucketKey, VelocityBucket> nextBuckets = new TreeMap<>(buckets);
         TreeMap<Long, Granted> nextLeases = new TreeMap<>(leases);
+        for (CoordinatorEvent.GivenBack back : event.givenBack()) {
+            Granted granted = nextLeases.remove(back.fence());
+            nextBuckets.computeIfPresent(
+                    granted.lease().wish().bucket(),
+                    (key, bucket) -> bucket.giveBack(back.amount(), granted.atMillis()));
+        }
         long fence = lastFence;
         for (LeaseGrant grant : event.grants()) {
-            nextBuckets.put(grant.bucket(), grant.after(bucket(grant.bucket()), event.atMillis()));
+            Optional<VelocityBucket> before = Optional.ofNullable(nextBuckets.get(grant.bucket()));
+            nextBuckets.put(grant.bucket(), grant.after(before, event.atMillis()));
             grant.leases().forEach(lease -> nextLeases.put(lease.fence(), new Granted(lease, event.atMillis())));
             fence = grant.lastFence(fence);
         }
@@ -86,16 +88,5 @@ public record CoordinatorLedger(
             nextLeases.pollFirstEntry();
         }
         return new CoordinatorLedger(term, readyMillis, fence, nextBuckets, nextLeases, maxLeases);
-    }
-
-    CoordinatorLedger givenBack(CoordinatorEvent.LeaseGivenBack event) {
-        Granted granted = leases.get(event.fence());
-        BucketKey key = granted.lease().wish().bucket();
-        Money amount = event.amount();
-        TreeMap<BucketKey, VelocityBucket> nextBuckets = new TreeMap<>(buckets);
-        nextBuckets.put(key, buckets.get(key).giveBack(amount, granted.atMillis()));
-        TreeMap<Long, Granted> nextLeases = new TreeMap<>(leases);
-        nextLeases.remove(event.fence());
-        return new CoordinatorLedger(term, readyMillis, lastFence, nextBuckets, nextLeases, maxLeases);
     }
 }

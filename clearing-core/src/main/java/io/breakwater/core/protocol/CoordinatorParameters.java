@@ -15,6 +15,7 @@ import java.math.BigDecimal;
  * @param silenceMillis without an answer for so long, a node counts the coordinator as gone
  * @param answerMillis time for which a late answer is still recognised, so that its leases are returned and not lost
  * @param maxNodes nodes that the coordinator answers
+ * @param maxBundles bundles of one node that may wait at once
  * @param maxWishes wishes that one bundle may carry
  * @param maxLeases leases whose unfilled part may still come back
  */
@@ -28,6 +29,7 @@ public record CoordinatorParameters(
         long silenceMillis,
         long answerMillis,
         int maxNodes,
+        int maxBundles,
         int maxWishes,
         int maxLeases) {
 
@@ -43,6 +45,7 @@ public record CoordinatorParameters(
         requirePositive("silenceMillis", silenceMillis);
         requirePositive("answerMillis", answerMillis);
         requirePositive("maxNodes", maxNodes);
+        requirePositive("maxBundles", maxBundles);
         requirePositive("maxWishes", maxWishes);
         requirePositive("maxLeases", maxLeases);
         if (coordinatorShare.signum() <= 0 || coordinatorShare.compareTo(BigDecimal.ONE) >= 0) {
@@ -60,7 +63,7 @@ public record CoordinatorParameters(
     /** The defaults of risk model B.13: leases of 2 s, bundles of 100 ms, 80 % and eight slots of 2.5 % for a minute. */
     public static CoordinatorParameters defaults() {
         return new CoordinatorParameters(
-                2_000, 100, new BigDecimal("0.8"), 8, 60_000, 500, 2_000, 10_000, 256, 10_000, 50_000);
+                2_000, 100, new BigDecimal("0.8"), 8, 60_000, 500, 2_000, 10_000, 256, 10, 10_000, 50_000);
     }
 
     /** What one slot may grant, rounded down, so that all grantors together stay within the whole. */

@@ -1,14 +1,12 @@
 package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
-import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.CoordinatorMessage.BundleDue;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import io.breakwater.core.protocol.CoordinatorState.Desk;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,9 +40,6 @@ public final class CoordinatorProtocol {
         if (message instanceof LeasesAsked asked) {
             return asked(state, asked, parameters, nowMillis);
         }
-        if (message instanceof LeaseReturned returned) {
-            return returned(state, returned, nowMillis);
-        }
         if (message instanceof LeaseMarket market) {
             TreeMap<BucketKey, LeaseMarket> markets = new TreeMap<>(state.markets());
             markets.put(market.bucket(), market);
@@ -71,44 +66,34 @@ public final class CoordinatorProtocol {
             CoordinatorState state, LeasesAsked asked, CoordinatorParameters parameters, long nowMillis) {
         TreeMap<String, Desk> desks = new TreeMap<>(state.desks());
         desks.values().removeIf(desk -> desk.heardMillis() < nowMillis - parameters.slotLeaseMillis());
-        Desk before = desks.get(asked.node());
-        boolean outdated = before != null && asked.number() <= before.number();
-        boolean full = before == null && desks.size() >= parameters.maxNodes();
-        if (outdated || full || asked.wishes().size() > parameters.maxWishes() || !state.mayGrant(nowMillis)) {
+        if (!state.mayGrant(nowMillis) || !isReadable(asked, desks, parameters)) {
             return CoordinatorStep.of(state);
         }
-        desks.put(asked.node(), new Desk(asked.number(), nowMillis, Optional.of(asked)));
+        desks.put(asked.node(), desks.getOrDefault(asked.node(), Desk.EMPTY).asked(asked, nowMillis));
         List<CoordinatorStep.Timer> timers = state.bundling()
                 ? List.of()
                 : List.of(new CoordinatorStep.Timer(parameters.bundleMillis(), new BundleDue()));
         return new CoordinatorStep(state.withDesks(desks, true), List.of(), List.of(), timers);
     }
 
-    private static CoordinatorStep returned(CoordinatorState state, LeaseReturned returned, long nowMillis) {
-        if (!state.holdsTerm(nowMillis)) {
-            return CoordinatorStep.of(state);
-        }
-        CoordinatorStep.Send noted = new CoordinatorStep.Send(
-                returned.node(), new LeaseMessage.ReturnNoted(returned.account(), returned.fence()));
-        List<CoordinatorEvent> events = state.ledger().outstanding(returned.account(), returned.fence()).stream()
-                .map(granted -> givenBack(granted, returned, nowMillis))
-                .toList();
-        CoordinatorLedger after = state.ledger().evolve(events);
-        return new CoordinatorStep(state.with(after), events, List.of(noted), List.of());
-    }
-
-    private static CoordinatorEvent givenBack(
-            CoordinatorLedger.Granted granted, LeaseReturned returned, long nowMillis) {
-        Money amount = returned.unfilled().min(granted.lease().amount());
-        return new CoordinatorEvent.LeaseGivenBack(nowMillis, returned.fence(), returned.sliceId(), amount);
+    /** What is not readable is not answered: the node asks again, or does without. */
+    private static boolean isReadable(
+            LeasesAsked asked, SortedMap<String, Desk> desks, CoordinatorParameters parameters) {
+        Desk desk = desks.getOrDefault(asked.node(), Desk.EMPTY);
+        boolean hasPlace = desks.containsKey(asked.node()) || desks.size() < parameters.maxNodes();
+        return hasPlace
+                && asked.number() > desk.number()
+                && desk.waiting().size() < parameters.maxBundles()
+                && asked.wishes().size() <= parameters.maxWishes()
+                && asked.returns().size() <= parameters.maxLeases();
     }
 
     private static CoordinatorStep bundleDue(CoordinatorState state, CoordinatorParameters parameters, long nowMillis) {
         TreeMap<String, Desk> answered = new TreeMap<>(state.desks());
-        answered.replaceAll((node, desk) -> new Desk(desk.number(), desk.heardMillis(), Optional.empty()));
-        if (!state.mayGrant(nowMillis)) {
-            return CoordinatorStep.of(state.withDesks(answered, false));
-        }
-        return CoordinatorBundle.of(state, parameters, nowMillis).step(state.withDesks(answered, false));
+        answered.replaceAll((node, desk) -> desk.answered());
+        CoordinatorState next = state.withDesks(answered, false);
+        return state.mayGrant(nowMillis)
+                ? CoordinatorBundle.of(state, parameters, nowMillis).step(next)
+                : CoordinatorStep.of(next);
     }
 }

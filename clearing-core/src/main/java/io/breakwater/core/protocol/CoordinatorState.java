@@ -2,8 +2,9 @@ package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,13 +31,27 @@ public record CoordinatorState(
         boolean bundling) {
 
     /**
-     * One node's last bundle.
+     * What one node has asked.
      *
-     * @param number of it
-     * @param heardMillis when it came
-     * @param waiting the bundle until it is answered
+     * @param number of its last bundle
+     * @param heardMillis when that came
+     * @param waiting bundles that are not answered yet, in their order
      */
-    record Desk(long number, long heardMillis, Optional<LeasesAsked> waiting) {}
+    record Desk(long number, long heardMillis, List<LeasesAsked> waiting) {
+
+        /** A node that has not asked anything. */
+        static final Desk EMPTY = new Desk(Long.MIN_VALUE, Long.MIN_VALUE, List.of());
+
+        Desk asked(LeasesAsked bundle, long nowMillis) {
+            List<LeasesAsked> next = new ArrayList<>(waiting);
+            next.add(bundle);
+            return new Desk(bundle.number(), nowMillis, List.copyOf(next));
+        }
+
+        Desk answered() {
+            return new Desk(number, heardMillis, List.of());
+        }
+    }
 
     /**
      * Who holds a slot.
@@ -61,12 +76,8 @@ public record CoordinatorState(
 
     /** Whether it may grant now: it holds the newest term, which has not ended, and one lease time has passed. */
     public boolean mayGrant(long nowMillis) {
-        return holdsTerm(nowMillis) && nowMillis >= ledger.readyMillis();
-    }
-
-    /** Whether it may write its journal now. */
-    boolean holdsTerm(long nowMillis) {
-        return heldTerm > 0 && heldTerm == ledger.term() && nowMillis < untilMillis;
+        boolean holdsTerm = heldTerm > 0 && heldTerm == ledger.term() && nowMillis < untilMillis;
+        return holdsTerm && nowMillis >= ledger.readyMillis();
     }
 
     CoordinatorState with(CoordinatorLedger next) {

@@ -1,7 +1,6 @@
 package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import io.breakwater.core.protocol.LeaseHolderState.Asked;
 import io.breakwater.core.protocol.LeaseHolderStep.Delivery;
@@ -11,6 +10,7 @@ import io.breakwater.core.protocol.LeaseMessage.LeasesAnswered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,45 +29,16 @@ public final class LeaseHolder {
     /** What a node does on a message. */
     public static LeaseHolderStep step(
             LeaseHolderState state, LeaseMessage message, CoordinatorParameters parameters, long nowMillis) {
-        if (message instanceof LeaseMessage.Wanted wanted) {
-            return wanted(state, wanted.wish(), parameters);
-        }
-        if (message instanceof LeaseMessage.NoLongerWanted gone) {
-            return LeaseHolderStep.of(state.withWanted(without(state.wanted(), gone.id())));
+        if (message instanceof LeaseMessage.FromDriver word) {
+            return LeaseHolderStep.of(state.received(word, parameters));
         }
         if (message instanceof LeaseMarket market) {
-            return LeaseHolderStep.of(state.withMarkets(with(state.markets(), market.bucket(), market)));
-        }
-        if (message instanceof LeaseMessage.Unfilled unfilled) {
-            return unfilled(state, unfilled, parameters);
-        }
-        if (message instanceof LeaseMessage.ReturnNoted noted) {
-            return LeaseHolderStep.of(state.withReturns(without(state.returns(), noted.fence())));
+            return LeaseHolderStep.of(state.withMarket(market));
         }
         if (message instanceof LeasesAnswered answered) {
-            return answered(state, answered, parameters, nowMillis);
+            return answered(state.read(parameters), answered, parameters, nowMillis);
         }
-        return bundleDue(state, parameters, nowMillis);
-    }
-
-    /** A wish beyond the limit is not kept: the account's driver wishes again. */
-    private static LeaseHolderStep wanted(LeaseHolderState state, LeaseWish wish, CoordinatorParameters parameters) {
-        boolean fits =
-                state.wanted().size() < parameters.maxWishes() || state.wanted().containsKey(wish.id());
-        return LeaseHolderStep.of(fits ? state.withWanted(with(state.wanted(), wish.id(), wish)) : state);
-    }
-
-    /** What a slot granted is not given back: nobody but the slot counts it. A return beyond the limit is lost. */
-    private static LeaseHolderStep unfilled(
-            LeaseHolderState state, LeaseMessage.Unfilled unfilled, CoordinatorParameters parameters) {
-        Lease lease = unfilled.lease();
-        if (lease.ofSlot() || state.returns().size() >= parameters.maxLeases()) {
-            return LeaseHolderStep.of(state);
-        }
-        LeaseReturned returned = new LeaseReturned(
-                state.node(), lease.wish().account(), lease.fence(), unfilled.sliceId(), unfilled.amount());
-        LeaseHolderState next = state.withReturns(with(state.returns(), lease.fence(), returned));
-        return new LeaseHolderStep(next, List.of(returned), List.of(), List.of(), 0);
+        return bundleDue(state.read(parameters), parameters, nowMillis);
     }
 
     private static LeaseHolderStep answered(
@@ -78,46 +49,41 @@ public final class LeaseHolder {
         }
         long expiry = asked.sentMillis() + parameters.leaseMillis();
         long slotUntil = asked.sentMillis() + parameters.slotLeaseMillis();
-        LeaseHolderState next =
-                state.withAsked(without(state.asked(), answered.number())).heard(asked.sentMillis());
+        LeaseHolderState next = state.answered(answered.number());
         if (answered.slot().isPresent() && nowMillis < slotUntil) {
-            int number = answered.slot().getAsInt();
-            next = next.withSlot(Optional.of(LeaseSlot.held(state.slot(), number, slotUntil, nowMillis)));
+            next = next.withSlot(LeaseSlot.held(state.slot(), answered.slot().getAsInt(), slotUntil, nowMillis));
         }
         return nowMillis < expiry ? delivered(next, answered, expiry) : tooLate(next, answered, parameters);
     }
 
     private static LeaseHolderStep delivered(LeaseHolderState state, LeasesAnswered answered, long expiryMillis) {
-        TreeMap<LeaseWish.Id, LeaseWish> wanted = new TreeMap<>(state.wanted());
+        List<LeaseWish.Id> served = new ArrayList<>();
         List<Delivery> leases = new ArrayList<>();
         List<ForBackstop> toBackstop = new ArrayList<>();
         for (Answer answer : answered.answers()) {
             if (answer.amount().signum() > 0) {
                 leases.add(new Delivery(lease(answer), expiryMillis));
-                wanted.remove(answer.wish());
+                served.add(answer.wish());
             }
             if (answer.toBackstop().signum() > 0) {
                 toBackstop.add(new ForBackstop(answer.wish(), answer.toBackstop()));
-                wanted.remove(answer.wish());
+                served.add(answer.wish());
             }
         }
-        return new LeaseHolderStep(state.withWanted(wanted), List.of(), leases, toBackstop, 0);
+        return LeaseHolderStep.delivering(state.withoutWishes(served), leases, toBackstop);
     }
 
+    /** Leases that nobody will ever spend go back with the next bundle. */
     private static LeaseHolderStep tooLate(
             LeaseHolderState state, LeasesAnswered answered, CoordinatorParameters parameters) {
         LeaseHolderState next = state;
-        List<CoordinatorMessage> sends = new ArrayList<>();
         for (Answer answer : answered.answers()) {
             if (answer.amount().signum() > 0) {
-                LeaseMessage.Unfilled unspent =
-                        new LeaseMessage.Unfilled(lease(answer), LeaseReturned.UNSPENT, answer.amount());
-                LeaseHolderStep step = unfilled(next, unspent, parameters);
-                next = step.state();
-                sends.addAll(step.sends());
+                next = next.received(
+                        new LeaseMessage.Unfilled(lease(answer), LeaseReturn.UNSPENT, answer.amount()), parameters);
             }
         }
-        return new LeaseHolderStep(next, sends, List.of(), List.of(), 0);
+        return LeaseHolderStep.of(next);
     }
 
     private static Lease lease(Answer answer) {
@@ -125,30 +91,22 @@ public final class LeaseHolder {
     }
 
     private static LeaseHolderStep bundleDue(LeaseHolderState state, CoordinatorParameters parameters, long nowMillis) {
-        TreeMap<Long, Asked> asked = new TreeMap<>(state.asked());
-        asked.values().removeIf(bundle -> bundle.sentMillis() <= nowMillis - parameters.answerMillis());
-        LeaseHolderStep local = fromSlot(state.withAsked(asked), parameters, nowMillis);
-        List<LeaseWish> wishes = free(local.state(), parameters, nowMillis);
-        boolean heartbeat = nowMillis - state.sentMillis() >= parameters.heartbeatMillis();
-        List<CoordinatorMessage> sends =
-                new ArrayList<>(heartbeat ? state.returns().values() : List.of());
+        LeaseHolderStep local = fromSlot(state, parameters, nowMillis);
         LeaseHolderState next = local.state();
-        if (heartbeat || !wishes.isEmpty()) {
-            next = next.sent(wishes, nowMillis);
-            sends.add(new LeasesAsked(state.node(), next.lastNumber(), wishes));
-        }
-        return new LeaseHolderStep(next, sends, local.leases(), List.of(), parameters.bundleMillis());
-    }
-
-    /** Wishes that are not on their way. */
-    private static List<LeaseWish> free(LeaseHolderState state, CoordinatorParameters parameters, long nowMillis) {
-        TreeMap<LeaseWish.Id, LeaseWish> free = new TreeMap<>(state.wanted());
-        for (Asked asked : state.asked().values()) {
-            if (nowMillis < asked.sentMillis() + parameters.leaseMillis()) {
-                asked.wishes().forEach(free::remove);
-            }
-        }
-        return List.copyOf(free.values());
+        LeasesAsked bundle = new LeasesAsked(
+                state.node(),
+                state.lastNumber() + 1,
+                next.freeWishes(parameters, nowMillis),
+                next.freeReturns(parameters, nowMillis));
+        boolean heartbeat = nowMillis - state.sentMillis() >= parameters.heartbeatMillis();
+        boolean sends =
+                heartbeat || !bundle.wishes().isEmpty() || !bundle.returns().isEmpty();
+        return new LeaseHolderStep(
+                sends ? next.sent(bundle, parameters, nowMillis) : next,
+                sends ? Optional.of(bundle) : Optional.empty(),
+                local.leases(),
+                List.of(),
+                OptionalLong.of(parameters.bundleMillis()));
     }
 
     /** What the node's slot grants while there is no coordinator; its leases begin now. */
@@ -160,19 +118,18 @@ public final class LeaseHolder {
         LeaseSlot slot = usable.get();
         List<Lease> leases = new ArrayList<>();
         for (List<LeaseWish> wishes :
-                byMarket(state, free(state, parameters, nowMillis)).values()) {
+                byMarket(state, state.freeWishes(parameters, nowMillis)).values()) {
             LeaseMarket market = state.markets().get(wishes.get(0).id().bucket());
             LeaseGrant grant = slot.grant(market, wishes, parameters.slotShare(), nowMillis);
             slot = slot.after(grant, nowMillis);
             leases.addAll(grant.leases());
         }
-        TreeMap<LeaseWish.Id, LeaseWish> wanted = new TreeMap<>(state.wanted());
-        leases.forEach(lease -> wanted.remove(lease.wish()));
         List<Delivery> deliveries = leases.stream()
                 .map(lease -> new Delivery(lease, nowMillis + parameters.leaseMillis()))
                 .toList();
-        LeaseHolderState next = state.withSlot(Optional.of(slot)).withWanted(wanted);
-        return new LeaseHolderStep(next, List.of(), deliveries, List.of(), 0);
+        LeaseHolderState next = state.withSlot(slot)
+                .withoutWishes(leases.stream().map(Lease::wish).toList());
+        return LeaseHolderStep.delivering(next, deliveries, List.of());
     }
 
     /** Wishes for markets that the node has heard of. */
@@ -185,17 +142,5 @@ public final class LeaseHolder {
             }
         }
         return byMarket;
-    }
-
-    private static <K extends Comparable<K>, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {
-        TreeMap<K, V> next = new TreeMap<>(map);
-        next.put(key, value);
-        return next;
-    }
-
-    private static <K extends Comparable<K>, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
-        TreeMap<K, V> next = new TreeMap<>(map);
-        next.remove(key);
-        return next;
     }
 }

@@ -1,23 +1,26 @@
 package io.breakwater.core.protocol;
 
 import io.breakwater.core.money.Money;
+import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a node does on a message about leases.
  *
  * @param state after it
- * @param sends to whoever is the coordinator; any of them may be lost
+ * @param bundle to whoever is the coordinator; it may be lost
  * @param leases for the drivers of their accounts
  * @param toBackstop what the backstop is to take, for the drivers of those accounts
- * @param bundleMillis when above 0, time after which the node's bundle is due again
+ * @param bundleDueInMillis when to say {@link LeaseMessage.BundleDue} again, if a timer is to be set
  */
 public record LeaseHolderStep(
         LeaseHolderState state,
-        List<CoordinatorMessage> sends,
+        Optional<LeasesAsked> bundle,
         List<Delivery> leases,
         List<ForBackstop> toBackstop,
-        long bundleMillis) {
+        OptionalLong bundleDueInMillis) {
 
     /**
      * A lease for an account.
@@ -37,12 +40,15 @@ public record LeaseHolderStep(
 
     /** Copies the lists. */
     public LeaseHolderStep {
-        sends = List.copyOf(sends);
         leases = List.copyOf(leases);
         toBackstop = List.copyOf(toBackstop);
     }
 
     static LeaseHolderStep of(LeaseHolderState state) {
-        return new LeaseHolderStep(state, List.of(), List.of(), List.of(), 0);
+        return delivering(state, List.of(), List.of());
+    }
+
+    static LeaseHolderStep delivering(LeaseHolderState state, List<Delivery> leases, List<ForBackstop> toBackstop) {
+        return new LeaseHolderStep(state, Optional.empty(), leases, toBackstop, OptionalLong.empty());
     }
 }

@@ -106,6 +106,7 @@ class CoordinatorPropertyTest {
                 p.silenceMillis(),
                 p.answerMillis(),
                 p.maxNodes(),
+                p.maxBundles(),
                 p.maxWishes(),
                 p.maxLeases());
     }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.core.liquidation.TimeToBankruptcy;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.protocol.CoordinatorMessage.LeaseReturned;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -28,8 +29,11 @@ final class CoordinatorSimulation {
     private static final long TERM_MILLIS = 3_000;
     private static final int ACCOUNTS_PER_NODE = 6;
 
-    /** An amount granted (or, negative, come back) at a moment of the simulation's own time. */
-    record Flow(long atMillis, long units) {}
+    /** The grantor of a flow that is no slot. */
+    static final int COORDINATOR = -1;
+
+    /** An amount that the coordinator or a slot granted (or, negative, that came back), by the simulation's own time. */
+    record Flow(long atMillis, int grantor, long units) {}
 
     private record Task(long atMillis, long order, Runnable run) {}
 
@@ -84,6 +88,8 @@ final class CoordinatorSimulation {
             new PriorityQueue<>(Comparator.comparingLong(Task::atMillis).thenComparingLong(Task::order));
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Long> fences = new HashMap<>();
+    private final Map<Long, Long> grantedMillis = new HashMap<>();
+    private final Set<Long> returnedFences = new HashSet<>();
     private long now;
     private long order;
     private int storeGroup;
@@ -157,7 +163,8 @@ final class CoordinatorSimulation {
         int copies = !faults ? 1 : rng.nextInt(10) == 0 ? 0 : rng.nextInt(10) == 0 ? 2 : 1;
         Runnable received = to.inThisLife(action);
         for (int i = 0; i < copies; i++) {
-            long delay = faults && rng.nextInt(20) == 0 ? rng.nextLong(1, 70_000) : rng.nextLong(1, 60);
+            boolean late = faults && rng.nextInt(15) == 0;
+            long delay = late ? rng.nextLong(1, rng.nextBoolean() ? 70_000 : 9_000) : rng.nextLong(1, 60);
             at(delay, () -> {
                 if (from.group == to.group) {
                     received.run();
@@ -225,28 +232,36 @@ final class CoordinatorSimulation {
 
     private void persisted(CoordinatorEvent event) {
         journal.add(event);
-        if (event instanceof CoordinatorEvent.LeasesGranted leases) {
-            long units =
-                    leases.grants().stream().mapToLong(g -> g.total().units()).sum();
-            flows.add(new Flow(now, units));
-            granted += units;
+        if (event instanceof CoordinatorEvent.BundleDecided bundle) {
+            bundle.givenBack().forEach(this::cameBack);
+            bundle.grants().forEach(this::wasGranted);
         }
-        if (event instanceof CoordinatorEvent.LeaseGivenBack back) {
-            flows.add(new Flow(now, -back.amount().units()));
-            returned += back.amount().units();
-        }
+    }
+
+    private void cameBack(CoordinatorEvent.GivenBack back) {
+        assertThat(returnedFences.add(back.fence()))
+                .as("lease %s comes back once", back.fence())
+                .isTrue();
+        flows.add(new Flow(now, COORDINATOR, -back.amount().units()));
+        returned += back.amount().units();
+    }
+
+    private void wasGranted(LeaseGrant grant) {
+        grant.leases().forEach(lease -> grantedMillis.put(lease.fence(), now));
+        flows.add(new Flow(now, COORDINATOR, grant.total().units()));
+        granted += grant.total().units();
     }
 
     private void holder(Node node, LeaseMessage message) {
         LeaseHolderStep step = LeaseHolder.step(node.holder, message, parameters, node.clock());
         node.holder = step.state();
-        step.sends().forEach(send -> toCoordinator(node, send));
-        if (step.bundleMillis() > 0) {
-            at(step.bundleMillis(), node.inThisLife(() -> holder(node, new LeaseMessage.BundleDue())));
-        }
+        step.bundle().ifPresent(bundle -> toCoordinator(node, bundle));
+        step.bundleDueInMillis()
+                .ifPresent(delay -> at(delay, node.inThisLife(() -> holder(node, new LeaseMessage.BundleDue()))));
         for (LeaseHolderStep.Delivery delivery : step.leases()) {
             if (delivery.lease().ofSlot()) {
-                flows.add(new Flow(now, delivery.lease().amount().units()));
+                int slot = step.state().slot().orElseThrow().number();
+                flows.add(new Flow(now, slot, delivery.lease().amount().units()));
                 grantedBySlots += delivery.lease().amount().units();
             }
             at(rng.nextLong(0, 2_500), node.inThisLife(() -> offer(node, delivery)));
@@ -280,8 +295,10 @@ final class CoordinatorSimulation {
         boolean spent = inTime && lease.fence() > fences.getOrDefault(account, 0L);
         if (spent) {
             fences.put(account, lease.fence());
+            long granted = lease.ofSlot() ? now : grantedMillis.get(lease.fence());
+            assertThat(now - granted).as("time from grant to offer").isLessThan(parameters.leaseMillis());
         }
-        String slice = spent ? account + "/" + lease.fence() : LeaseReturned.UNSPENT;
+        String slice = spent ? account + "/" + lease.fence() : LeaseReturn.UNSPENT;
         Money unfilled = spent ? new Money(rng.nextLong(0, lease.amount().units() + 1)) : lease.amount();
         if (rng.nextBoolean()) {
             at(
@@ -315,8 +332,23 @@ final class CoordinatorSimulation {
         }
     }
 
-    /** Every window of the flows holds at most {@code capacity + perMillisecond * milliseconds}. */
+    /**
+     * Every window of what all granted, and of what each grantor granted by itself, holds at most its share of {@code
+     * capacity + perMilli * milliseconds}.
+     */
     void assertBounded(long capacity, long perMilli) {
+        assertBounded(flows, capacity, perMilli);
+        for (int grantor = COORDINATOR; grantor < parameters.slots(); grantor++) {
+            int only = grantor;
+            BigDecimal share = grantor == COORDINATOR ? parameters.coordinatorShare() : parameters.slotShare();
+            assertBounded(
+                    flows.stream().filter(flow -> flow.grantor == only).toList(),
+                    share.multiply(BigDecimal.valueOf(capacity)).longValueExact(),
+                    share.multiply(BigDecimal.valueOf(perMilli)).longValueExact());
+        }
+    }
+
+    private static void assertBounded(List<Flow> flows, long capacity, long perMilli) {
         long sum = 0;
         long least = Long.MAX_VALUE;
         Flow leastAt = null;
