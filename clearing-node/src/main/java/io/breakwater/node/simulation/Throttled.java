@@ -31,6 +31,9 @@ import java.util.TreeSet;
 final class Throttled implements Velocity {
 
     private static final String NODE = "node-1";
+    /** One node of a few thousand accounts has far fewer leases in flight than a cluster. */
+    private static final int LEASES = 500;
+
     private static final long HOP_MILLIS = 2;
 
     private record Pending(long requestId, Instrument instrument) {}
@@ -42,7 +45,8 @@ final class Throttled implements Velocity {
     private final BackstopRoom room;
     private final ThrottleParameters throttle;
     private final Answers answers;
-    private final CoordinatorParameters parameters = CoordinatorParameters.defaults();
+    private final CoordinatorParameters parameters =
+            CoordinatorParameters.defaults().remembering(LEASES);
     private final Map<LeaseWish.Id, Pending> pending = new HashMap<>();
     private final Map<String, Lease> spent = new HashMap<>();
     private CoordinatorState coordinator;
@@ -94,6 +98,7 @@ final class Throttled implements Velocity {
         Lease lease = spent.remove(account + "/" + underlying);
         if (lease != null) {
             toHolder(new LeaseMessage.Unfilled(lease, sliceId, notional.min(lease.amount())));
+            startBundling();
         }
     }
 
@@ -108,7 +113,7 @@ final class Throttled implements Velocity {
     private void bundle() {
         tellMarkets();
         toHolder(new LeaseMessage.BundleDue());
-        bundling = !holder.wanted().isEmpty();
+        bundling = !holder.wanted().isEmpty() || !holder.returns().isEmpty();
         if (bundling) {
             loop.after(parameters.bundleMillis(), this::bundle);
         }
@@ -130,7 +135,7 @@ final class Throttled implements Velocity {
     private void toHolder(LeaseMessage message) {
         LeaseHolderStep step = LeaseHolder.step(holder, message, parameters, loop.now());
         holder = step.state();
-        step.sends().forEach(sent -> loop.after(HOP_MILLIS, () -> toCoordinator(sent)));
+        step.bundle().ifPresent(sent -> loop.after(HOP_MILLIS, () -> toCoordinator(sent)));
         step.leases().forEach(delivery -> leased(delivery.lease()));
         step.toBackstop().forEach(wish -> tooLate(wish.wish()));
     }
