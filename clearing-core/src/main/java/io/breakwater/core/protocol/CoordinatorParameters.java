@@ -66,11 +66,11 @@ public record CoordinatorParameters(
                 2_000, 100, new BigDecimal("0.8"), 8, 60_000, 500, 2_000, 10_000, 256, 10, 10_000, 50_000);
     }
 
-    /** The same with another number of leases whose unfilled part may still come back. */
-    public CoordinatorParameters remembering(int leases) {
+    /** The same with another step of bundles, and another number of leases whose unfilled part may still come back. */
+    public CoordinatorParameters bundling(long millis, int leases) {
         return new CoordinatorParameters(
                 leaseMillis,
-                bundleMillis,
+                millis,
                 coordinatorShare,
                 slots,
                 slotLeaseMillis,

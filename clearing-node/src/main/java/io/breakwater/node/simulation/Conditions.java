@@ -31,6 +31,7 @@ final class Conditions {
 
     private static final BigDecimal LEAST_DAY_VOLATILITY = new BigDecimal("0.02");
     private static final Money LEAST_DEPTH = Money.of("1");
+    private static final long HEAT_MILLIS = 5_000;
     private static final long SAMPLE_MILLIS = 1_000;
     private static final int MOVE_SAMPLES = 5;
     private static final int BASIS_POINTS = 100;
@@ -51,7 +52,7 @@ final class Conditions {
 
         /** Notional that a further percent of movement would liquidate, by unit of movement. */
         private Ratio liquidatable(Instrument instrument, boolean sells, long now) {
-            if (heat == null || now - heatMillis >= SAMPLE_MILLIS) {
+            if (heat == null || now - heatMillis >= HEAT_MILLIS) {
                 heat = watch.heatMap(instrument, BASIS_POINTS);
                 heatMillis = now;
             }

@@ -43,35 +43,15 @@ final class Deleverager {
         for (PositionResult position : margin.positions()) {
             BigDecimal budget = share(shortfall.exact(), position, margin);
             Quantity held = house.account(accountId).quantity(position.instrument());
-            close(
-                    accountId,
-                    position.instrument(),
-                    held,
-                    budget.negate(),
-                    Money.rounded(budget, Rounding.UP),
-                    DeleveragingAllocation.PRO_RATA);
+            close(accountId, position.instrument(), held, budget.negate(), Money.rounded(budget, Rounding.UP));
         }
-    }
-
-    /**
-     * Closes a quantity that neither the market nor the backstop takes. The funds have met the deficit or {@link #recoup}
-     * has, so the price is the mark and no target loses: a queue touches the fewest.
-     */
-    void closeAtMark(String accountId, Instrument instrument, Quantity held) {
-        close(accountId, instrument, held, BigDecimal.ZERO, Money.ZERO, DeleveragingAllocation.QUEUE);
     }
 
     private static BigDecimal share(BigDecimal amount, PositionResult position, MarginResult margin) {
         return amount.multiply(position.maintenance()).divide(margin.maintenance(), 12, RoundingMode.HALF_EVEN);
     }
 
-    private void close(
-            String accountId,
-            Instrument instrument,
-            Quantity held,
-            BigDecimal equityShare,
-            Money budget,
-            DeleveragingAllocation allocation) {
+    private void close(String accountId, Instrument instrument, Quantity held, BigDecimal equityShare, Money budget) {
         InstrumentMarket at = markets.view().instruments().get(instrument);
         if (held.signum() == 0 || at.feed().verdict(FeedState.Action.SOCIALISE) != FeedState.Verdict.ALLOWED) {
             return;
@@ -84,7 +64,7 @@ final class Deleverager {
         DeleveragingPlan plan = Deleveraging.plan(
                 new DeleveragingPlan.Request(held, price, at.mark(), lot, budget),
                 targets(accountId, instrument, held, at.mark()),
-                allocation,
+                DeleveragingAllocation.PRO_RATA,
                 parameters);
         plan.entries().forEach(entry -> execute(accountId, instrument, held, price, entry));
     }

@@ -34,6 +34,9 @@ final class Throttled implements Velocity {
     /** One node of a few thousand accounts has far fewer leases in flight than a cluster. */
     private static final int LEASES = 500;
 
+    /** Two ticks of a price: what is granted is then worth an auction, not a crumb of it. */
+    private static final long BUNDLE_MILLIS = 500;
+
     private static final long HOP_MILLIS = 2;
 
     private record Pending(long requestId, Instrument instrument) {}
@@ -46,7 +49,7 @@ final class Throttled implements Velocity {
     private final ThrottleParameters throttle;
     private final Answers answers;
     private final CoordinatorParameters parameters =
-            CoordinatorParameters.defaults().remembering(LEASES);
+            CoordinatorParameters.defaults().bundling(BUNDLE_MILLIS, LEASES);
     private final Map<LeaseWish.Id, Pending> pending = new HashMap<>();
     private final Map<String, Lease> spent = new HashMap<>();
     private CoordinatorState coordinator;
