@@ -1,18 +1,22 @@
 package io.breakwater.core.ledger;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A movement between exactly two accounts that happens whole or not at all, once (invariant 2). Construction refuses
  * legs that do not balance: for each instrument quantities and quotes, and cash and every other asset, sum to zero.
  *
- * @param id its identity
- * @param kind what it is for
- * @param first the leg of the account that reserves first (A), as {@link SettlementId#first} says
- * @param second the leg of the account whose booking commits (B)
- * @param slice the liquidation slice it fills, for a {@link Kind#LIQUIDATION}
+ * <p>Immutable. It is a class and not a record so that its fingerprint, which every step of it asks for, is made once.
  */
-public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Optional<String> slice) {
+public final class Settlement {
+
+    private final SettlementId id;
+    private final Kind kind;
+    private final Leg first;
+    private final Leg second;
+    private final Optional<String> slice;
+    private final Fingerprint fingerprint;
 
     /** What a settlement is for. */
     public enum Kind {
@@ -33,8 +37,14 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
     /**
      * Refuses one account on both sides, the wrong order of legs, legs that do not balance, a trade that binds, a payment
      * of anything but cash, and a slice of what is not a liquidation; the message says what.
+     *
+     * @param id its identity
+     * @param kind what it is for
+     * @param first the leg of the account that reserves first (A), as {@link SettlementId#first} says
+     * @param second the leg of the account whose booking commits (B)
+     * @param slice the liquidation slice it fills, for a {@link Kind#LIQUIDATION}
      */
-    public Settlement {
+    public Settlement(SettlementId id, Kind kind, Leg first, Leg second, Optional<String> slice) {
         if (first.account().equals(second.account())) {
             throw new IllegalArgumentException(id + ": both legs are of " + first.account());
         }
@@ -49,6 +59,12 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
             throw new IllegalArgumentException(id + ": " + first + " does not balance " + second);
         }
         requireFit(id, kind, first, second, slice);
+        this.id = id;
+        this.kind = kind;
+        this.first = first;
+        this.second = second;
+        this.slice = slice;
+        this.fingerprint = Fingerprint.of(toString());
     }
 
     private static void requireFit(SettlementId id, Kind kind, Leg first, Leg second, Optional<String> slice) {
@@ -73,6 +89,31 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
     public static Settlement of(SettlementId id, Kind kind, Leg one, Leg other, Optional<String> slice) {
         boolean inOrder = id.first(one.account(), other.account()).equals(one.account());
         return new Settlement(id, kind, inOrder ? one : other, inOrder ? other : one, slice);
+    }
+
+    /** Its identity. */
+    public SettlementId id() {
+        return id;
+    }
+
+    /** What it is for. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The leg of the account that reserves first (A). */
+    public Leg first() {
+        return first;
+    }
+
+    /** The leg of the account whose booking commits (B). */
+    public Leg second() {
+        return second;
+    }
+
+    /** The liquidation slice it fills, for a {@link Kind#LIQUIDATION}. */
+    public Optional<String> slice() {
+        return slice;
     }
 
     /**
@@ -102,6 +143,29 @@ public record Settlement(SettlementId id, Kind kind, Leg first, Leg second, Opti
 
     /** A digest of everything it says, to tell a repetition from another payload under the same id. */
     public Fingerprint fingerprint() {
-        return Fingerprint.of(toString());
+        return fingerprint;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Settlement that
+                        && id.equals(that.id)
+                        && kind == that.kind
+                        && first.equals(that.first)
+                        && second.equals(that.second)
+                        && slice.equals(that.slice);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, kind, first, second, slice);
+    }
+
+    /** Everything it says, in one fixed form. */
+    @Override
+    public String toString() {
+        return "Settlement[id=" + id + ", kind=" + kind + ", first=" + first + ", second=" + second + ", slice=" + slice
+                + "]";
     }
 }

@@ -69,14 +69,18 @@ final class BackstopDesk {
                 .min(Money.rounded(margin.equity().max(BigDecimal.ZERO), Rounding.AGAINST_HOLDER));
         TreeMap<Instrument, Quantity> closings = new TreeMap<>();
         closings.put(instrument, closing);
-        house.settle(LiquidationSettlements.takeover(
-                house.id("part"),
-                account,
-                instrument.underlying(),
-                closings,
-                Map.of(instrument, markOf(instrument)),
-                LiquidationSettlements.noAssets(),
-                fee.negate()));
+        boolean booked = house.settle(LiquidationSettlements.takeover(
+                        house.id("part"),
+                        account,
+                        instrument.underlying(),
+                        closings,
+                        Map.of(instrument, markOf(instrument)),
+                        LiquidationSettlements.noAssets(),
+                        fee.negate()))
+                .isEmpty();
+        if (booked) {
+            floor.sliceTaken(true);
+        }
     }
 
     /**

@@ -225,12 +225,17 @@ final class KeeperFloor {
                 fees.fundFee());
         boolean booked = house.settle(settlement).isEmpty();
         if (booked) {
-            tally.sliceTaken(binding);
+            sliceTaken(binding);
             if (fees.keeperFromFund().signum() > 0) {
                 house.settle(LiquidationSettlements.payment(house.id("reward"), fund, taker, fees.keeperFromFund()));
             }
         }
         return booked;
+    }
+
+    /** Counts a slice that went to a backstop, or to a keeper. */
+    void sliceTaken(boolean byBackstop) {
+        tally.sliceTaken(byBackstop);
     }
 
     /**

@@ -123,7 +123,9 @@ final class Tally {
             }
             case BACKSTOP_TAKEOVER -> {
                 closed(leg);
-                toBackstop.add(before.id());
+                if (before.health().isWorseThan(HealthState.LIQUIDATING)) {
+                    toBackstop.add(before.id());
+                }
                 if (leg.assets().isEmpty()) {
                     paidByAccount = paidByAccount.minus(leg.cash());
                 }
