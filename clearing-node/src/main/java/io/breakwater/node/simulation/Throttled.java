@@ -130,7 +130,7 @@ final class Throttled implements Velocity {
     private void toHolder(LeaseMessage message) {
         LeaseHolderStep step = LeaseHolder.step(holder, message, parameters, loop.now());
         holder = step.state();
-        step.sends().forEach(sent -> loop.after(HOP_MILLIS, () -> toCoordinator(sent)));
+        step.bundle().ifPresent(sent -> loop.after(HOP_MILLIS, () -> toCoordinator(sent)));
         step.leases().forEach(delivery -> leased(delivery.lease()));
         step.toBackstop().forEach(wish -> tooLate(wish.wish()));
     }
