@@ -68,19 +68,24 @@ public final class AccountChange {
                 before.version() + 1,
                 Math.max(before.lastEventMillis(), timeMillis),
                 cash,
-                Account.frozen(collateral),
-                Account.frozen(positions),
-                Account.frozen(feesDue),
+                kept(collateral, before.collateral()),
+                kept(positions, before.positions()),
+                kept(feesDue, before.feesDue()),
                 residue,
                 health,
                 parameterEpoch,
                 liquidation,
                 liquidations,
-                Account.frozen(reservations),
+                kept(reservations, before.reservations()),
                 outcomes,
                 transfers,
                 transferredCash,
-                Account.frozen(transferredAssets));
+                kept(transferredAssets, before.transferredAssets()));
+    }
+
+    /** What the event has not touched is frozen already, and is kept as it is. */
+    private static <K extends Comparable<K>, V> SortedMap<K, V> kept(SortedMap<K, V> map, SortedMap<K, V> before) {
+        return map == before ? before : Account.frozen(map);
     }
 
     Account before() {

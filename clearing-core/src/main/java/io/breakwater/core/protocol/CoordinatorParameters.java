@@ -66,6 +66,23 @@ public record CoordinatorParameters(
                 2_000, 100, new BigDecimal("0.8"), 8, 60_000, 500, 2_000, 10_000, 256, 10, 10_000, 50_000);
     }
 
+    /** The same with another step of bundles, and another number of leases whose unfilled part may still come back. */
+    public CoordinatorParameters bundling(long millis, int leases) {
+        return new CoordinatorParameters(
+                leaseMillis,
+                millis,
+                coordinatorShare,
+                slots,
+                slotLeaseMillis,
+                heartbeatMillis,
+                silenceMillis,
+                answerMillis,
+                maxNodes,
+                maxBundles,
+                maxWishes,
+                leases);
+    }
+
     /** What one slot may grant, rounded down, so that all grantors together stay within the whole. */
     public BigDecimal slotShare() {
         return BigDecimal.ONE

@@ -81,8 +81,8 @@ final class BackstopDesk {
 
     /**
      * Takes the whole account, as far as there is room; what is left of an account with equity goes on to the market. A
-     * bankrupt account is taken whole: what the backstop has no room for is deleveraged first, and what even that leaves
-     * the backstop takes beyond its cap, because nobody else will. Its deficit goes down the waterfall.
+     * bankrupt account is taken whole, beyond the cap if need be, because nobody else will: first it is deleveraged for
+     * what the funds will not pay, and afterwards its deficit goes down the waterfall.
      */
     void takeAll(String accountId) {
         Account account = house.account(accountId);
@@ -106,9 +106,6 @@ final class BackstopDesk {
         SortedMap<String, SortedMap<Instrument, Quantity>> closings = new TreeMap<>();
         for (Instrument instrument :
                 List.copyOf(house.account(accountId).positions().keySet())) {
-            if (bankrupt) {
-                waterfall.deleverageBeyond(accountId, instrument, room);
-            }
             Quantity closable = SliceRules.closable(house.account(accountId), instrument);
             Quantity taken = bankrupt
                     ? closable

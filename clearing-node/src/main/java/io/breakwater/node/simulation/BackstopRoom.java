@@ -41,7 +41,7 @@ final class BackstopRoom {
         return BackstopCapacity.of(
                         Money.rounded(capital, Rounding.DOWN),
                         initialRate,
-                        openInterest.of(instrument),
+                        openInterest.at(instrument, mark),
                         BackstopParameters.defaults())
                 .room(mark.times(backstop.quantity(instrument).abs(), Rounding.UP));
     }

@@ -30,6 +30,8 @@ final class Conditions {
     private static final BigDecimal DAY_OF_MINUTE = new BigDecimal("37.947331922021");
 
     private static final BigDecimal LEAST_DAY_VOLATILITY = new BigDecimal("0.02");
+    private static final Money LEAST_DEPTH = Money.of("1");
+    private static final long HEAT_MILLIS = 5_000;
     private static final long SAMPLE_MILLIS = 1_000;
     private static final int MOVE_SAMPLES = 5;
     private static final int BASIS_POINTS = 100;
@@ -43,13 +45,14 @@ final class Conditions {
     /** What is sampled of one market once a second. */
     private final class Sampled {
         private DepthAverage depth = DepthAverage.empty(DepthParameters.defaults());
+        private Money averageDepth = LEAST_DEPTH;
         private final Deque<Price> prices = new ArrayDeque<>();
         private HeatMap heat;
         private long heatMillis;
 
         /** Notional that a further percent of movement would liquidate, by unit of movement. */
         private Ratio liquidatable(Instrument instrument, boolean sells, long now) {
-            if (heat == null || now - heatMillis >= SAMPLE_MILLIS) {
+            if (heat == null || now - heatMillis >= HEAT_MILLIS) {
                 heat = watch.heatMap(instrument, BASIS_POINTS);
                 heatMillis = now;
             }
@@ -80,6 +83,7 @@ final class Conditions {
     private void sample(Feed feed, long now) {
         Sampled sampled = samples.computeIfAbsent(feed.perpetual().underlying(), key -> new Sampled());
         sampled.depth = sampled.depth.observe(feed.book().depth(), now);
+        sampled.averageDepth = sampled.depth.at(now).max(LEAST_DEPTH);
         sampled.prices.addLast(feed.index().orElseThrow().price());
         if (sampled.prices.size() > MOVE_SAMPLES + 1) {
             sampled.prices.removeFirst();
@@ -88,11 +92,12 @@ final class Conditions {
 
     /** The conditions of a market for sales of one side now. */
     VelocityConditions of(Instrument instrument, BucketKey.Side side, long now) {
-        Money interest = openInterest.of(instrument);
+        Money interest = openInterest.at(
+                instrument, markets.view().instruments().get(instrument).mark());
         Feed feed = markets.feed(instrument);
         Sampled sampled = samples.computeIfAbsent(instrument.underlying(), key -> new Sampled());
         boolean sells = side == BucketKey.Side.SELLING;
-        Money depth = sampled.depth.at(now).max(Money.of("1"));
+        Money depth = sampled.averageDepth;
         Ratio impact = new Ratio(DEPTH_MOVE, depth.exact());
         BigDecimal displaced = feed.book().displacement().exact();
         MarginTiers tiers = feed.terms().tiers().orElseThrow();

@@ -47,14 +47,6 @@ final class Deleverager {
         }
     }
 
-    /**
-     * Closes a quantity that neither the market nor the backstop takes. The funds have met the deficit or {@link #recoup}
-     * has, so the price is the mark and no target loses.
-     */
-    void closeAtMark(String accountId, Instrument instrument, Quantity held) {
-        close(accountId, instrument, held, BigDecimal.ZERO, Money.ZERO);
-    }
-
     private static BigDecimal share(BigDecimal amount, PositionResult position, MarginResult margin) {
         return amount.multiply(position.maintenance()).divide(margin.maintenance(), 12, RoundingMode.HALF_EVEN);
     }

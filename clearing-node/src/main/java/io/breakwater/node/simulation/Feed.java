@@ -34,7 +34,8 @@ final class Feed {
     /** A quote on a tape has no stated confidence; one basis point of its price stands for it. */
     private static final long CONFIDENCE_DIVISOR = 10_000;
 
-    private static final long BASIS_SAMPLE_MILLIS = 1_000;
+    private static final long VOLATILITY_MILLIS = 60_000;
+    private static final long BASIS_SAMPLE_MILLIS = 3_000;
     private static final MarkParameters MARK = MarkParameters.defaults();
     private static final VolatilityParameters VOLATILITY =
             VolatilityParameters.defaults(new BigDecimal("0.04"), new BigDecimal("0.12"));
@@ -97,7 +98,9 @@ final class Feed {
         OwnBook own = ownBook(price.price(), now);
         own.moveIndex(now, price.price());
         sampleBasis(own, price.price(), now);
-        volatility = volatility.next(price.price(), price.state(), false, now);
+        if (now - volatility.timeMillis() >= VOLATILITY_MILLIS) {
+            volatility = volatility.next(price.price(), price.state(), false, now);
+        }
         Price mark = MarkPrice.of(
                         price.price(),
                         basis,

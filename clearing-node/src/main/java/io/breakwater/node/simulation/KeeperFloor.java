@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /** Where slices are auctioned: each keeper looks at each open slice on every tick, and takes what pays. */
 final class KeeperFloor {
 
-    private static final long LOOK_MILLIS = 500;
+    private static final long LOOK_MILLIS = 1_000;
 
     /** Half a basis point stays out of what a slice may cost: prices are rounded to the tick. */
     private static final BigDecimal CAUTION = new BigDecimal("0.00005");
@@ -71,7 +71,7 @@ final class KeeperFloor {
         return account + "/" + sliceId;
     }
 
-    /** Twice a second every keeper looks at every open slice. */
+    /** Once a second every keeper looks at every open slice. */
     void tick(long now) {
         if (lots.isEmpty() || now < nextLookMillis) {
             return;

@@ -34,6 +34,7 @@ public final class Simulation {
     private final LiquidationDesk desk;
     private final Audit audit;
     private final FeeSweep sweep;
+    private final OpenInterest openInterest = new OpenInterest();
     private final QuoteTape tape;
     private final Markets markets;
     private final KeeperFloor floor;
@@ -60,7 +61,6 @@ public final class Simulation {
         this.floor = new KeeperFloor(house, markets, tally, keepers, AuctionParameters.defaults());
         Waterfall waterfall = new Waterfall(house, markets, tally);
         Answering answering = new Answering();
-        OpenInterest openInterest = new OpenInterest(house, markets);
         BackstopRoom room = new BackstopRoom(house, markets, openInterest);
         Conditions conditions = new Conditions(markets, watch, openInterest);
         this.velocity = Velocities.of(setup, loop, house, markets, conditions, room, answering);
@@ -110,6 +110,7 @@ public final class Simulation {
         tally.changed(before, after, events);
         watch.changed(after);
         sweep.changed(after);
+        openInterest.changed(before, after);
         desk.changed(before, after, events);
     }
 

@@ -31,6 +31,12 @@ import java.util.TreeSet;
 final class Throttled implements Velocity {
 
     private static final String NODE = "node-1";
+    /** One node of a few thousand accounts has far fewer leases in flight than a cluster. */
+    private static final int LEASES = 500;
+
+    /** Two ticks of a price: what is granted is then worth an auction, not a crumb of it. */
+    private static final long BUNDLE_MILLIS = 500;
+
     private static final long HOP_MILLIS = 2;
 
     private record Pending(long requestId, Instrument instrument) {}
@@ -42,7 +48,8 @@ final class Throttled implements Velocity {
     private final BackstopRoom room;
     private final ThrottleParameters throttle;
     private final Answers answers;
-    private final CoordinatorParameters parameters = CoordinatorParameters.defaults();
+    private final CoordinatorParameters parameters =
+            CoordinatorParameters.defaults().bundling(BUNDLE_MILLIS, LEASES);
     private final Map<LeaseWish.Id, Pending> pending = new HashMap<>();
     private final Map<String, Lease> spent = new HashMap<>();
     private CoordinatorState coordinator;
@@ -94,6 +101,7 @@ final class Throttled implements Velocity {
         Lease lease = spent.remove(account + "/" + underlying);
         if (lease != null) {
             toHolder(new LeaseMessage.Unfilled(lease, sliceId, notional.min(lease.amount())));
+            startBundling();
         }
     }
 
@@ -108,7 +116,7 @@ final class Throttled implements Velocity {
     private void bundle() {
         tellMarkets();
         toHolder(new LeaseMessage.BundleDue());
-        bundling = !holder.wanted().isEmpty();
+        bundling = !holder.wanted().isEmpty() || !holder.returns().isEmpty();
         if (bundling) {
             loop.after(parameters.bundleMillis(), this::bundle);
         }

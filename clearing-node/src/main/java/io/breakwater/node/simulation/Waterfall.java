@@ -2,13 +2,11 @@ package io.breakwater.node.simulation;
 
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
-import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.LossWaterfall;
 import io.breakwater.core.liquidation.WaterfallParameters;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.margin.MarginResult.PositionResult;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.money.Quantity;
 import io.breakwater.core.protocol.LiquidationSettlements;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,15 +65,6 @@ final class Waterfall {
                 .map(position -> position.instrument().underlying())
                 .orElseGet(() -> deficits.getOrDefault(
                         accountId, markets.feeds().iterator().next().perpetual().underlying()));
-    }
-
-    /** What the backstop has no room for of a bankrupt account is closed against profitable opposite positions, at mark. */
-    void deleverageBeyond(String accountId, Instrument instrument, BackstopRoom room) {
-        Quantity held = house.account(accountId).quantity(instrument);
-        Quantity beyond = held.minus(room.fitting(instrument, held));
-        if (beyond.signum() != 0) {
-            deleverager.closeAtMark(accountId, instrument, beyond);
-        }
     }
 
     /** After it: an account without positions and with cash below zero is paid out, layer by layer. */
