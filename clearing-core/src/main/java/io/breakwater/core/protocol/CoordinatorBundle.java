@@ -47,8 +47,9 @@ final class CoordinatorBundle {
     static CoordinatorBundle of(CoordinatorState state, CoordinatorParameters parameters, long nowMillis) {
         CoordinatorBundle bundle = new CoordinatorBundle(state, parameters, nowMillis);
         bundle.takeBack(state.ledger());
-        CoordinatorLedger refilled =
-                new CoordinatorEvent.BundleDecided(nowMillis, bundle.givenBack(), List.of()).applyTo(state.ledger());
+        CoordinatorLedger refilled = bundle.back.isEmpty()
+                ? state.ledger()
+                : new CoordinatorEvent.BundleDecided(nowMillis, bundle.givenBack(), List.of()).applyTo(state.ledger());
         long lastFence = refilled.lastFence();
         for (List<LeaseWish> wishes : bundle.wishesByMarket().values()) {
             lastFence = bundle.grant(refilled, wishes, lastFence);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.core.Property;
+import io.breakwater.core.liquidation.DeleveragingAllocation.Bid;
 import io.breakwater.core.liquidation.DeleveragingPlan.Entry;
 import io.breakwater.core.liquidation.DeleveragingPlan.Request;
 import io.breakwater.core.money.Money;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +186,27 @@ class DeleveragingTest {
                 Collections.shuffle(targets, new Random(rng.nextLong()));
                 assertThat(Deleveraging.plan(request, targets, allocation, TERMS))
                         .isEqualTo(plan);
+            }
+        });
+    }
+
+    @Test
+    void equalBidsAreServedByIdWhateverTheOrder() {
+        Property.holds("allocations with many ties do not depend on order", 500, rng -> {
+            List<Bid> bids = new ArrayList<>();
+            for (int i = rng.nextInt(1, 9); i > 0; i--) {
+                Ratio rank = Ratio.of(BigDecimal.valueOf(rng.nextInt(2)));
+                bids.add(new Bid("T" + i, rng.nextLong(0, 4), rank, BigDecimal.valueOf(rng.nextInt(1, 3))));
+            }
+            long lots = rng.nextLong(0, bids.stream().mapToLong(Bid::lots).sum() + 1);
+            for (DeleveragingAllocation allocation : DeleveragingAllocation.values()) {
+                SortedMap<String, Long> whole = LargestRemainder.round(allocation.exact(lots, bids), lots);
+                assertThat(whole.values().stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(lots);
+                bids.forEach(bid -> assertThat(whole.get(bid.id())).isBetween(0L, bid.lots()));
+                Collections.shuffle(bids, new Random(rng.nextLong()));
+                assertThat(LargestRemainder.round(allocation.exact(lots, bids), lots))
+                        .isEqualTo(whole);
             }
         });
     }

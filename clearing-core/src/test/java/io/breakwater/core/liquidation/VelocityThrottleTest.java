@@ -135,21 +135,24 @@ class VelocityThrottleTest {
         Property.holds("one bucket: grants - returns <= capacity + refill * W", 200, rng -> {
             VelocityConditions conditions = conditions("0", "0.1", BranchingRatio.NONE, "0");
             List<long[]> flows = new ArrayList<>();
+            List<long[]> unreturned = new ArrayList<>();
             VelocityBucket bucket = VelocityBucket.empty(TERMS.budgets(), 0);
             long now = 0;
             for (int i = 0; i < 150; i++) {
-                now += rng.nextLong(0, 900);
+                now += rng.nextLong(0, rng.nextInt(8) == 0 ? 6_000 : 900);
                 bucket = bucket.refilled(conditions, TERMS, now);
-                Money wanted = new Money(rng.nextLong(0, 1_500_000_000_000L));
+                if (!unreturned.isEmpty() && rng.nextInt(3) == 0) {
+                    long[] grant = unreturned.remove(rng.nextInt(unreturned.size()));
+                    Money back = new Money(rng.nextLong(0, grant[1] + 1));
+                    bucket = bucket.giveBack(back, grant[0]);
+                    flows.add(new long[] {now, -back.units()});
+                }
+                Money wanted = new Money(rng.nextLong(0, 2_500_000_000_000L));
                 Money granted = VelocityThrottle.budget(bucket, conditions, TERMS, wanted, now)
                         .total();
                 bucket = bucket.grant(granted, now);
                 flows.add(new long[] {now, granted.units()});
-                if (rng.nextInt(4) == 0) {
-                    Money back = new Money(rng.nextLong(0, granted.units() + 1));
-                    bucket = bucket.giveBack(back, now);
-                    flows.add(new long[] {now, -back.units()});
-                }
+                unreturned.add(new long[] {now, granted.units()});
             }
             assertBounded(flows);
         });

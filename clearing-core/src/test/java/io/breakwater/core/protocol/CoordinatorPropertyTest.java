@@ -31,7 +31,7 @@ class CoordinatorPropertyTest {
             CoordinatorSimulation cluster = new CoordinatorSimulation(rng, nodes, true, market(), parameters);
             cluster.run(180_000);
 
-            cluster.assertBounded(CAPACITY_UNITS, REFILL_UNITS_PER_MILLI);
+            assertBounded(cluster);
             assertTermsRise(cluster.journal);
             assertReplays(cluster);
             totals[0] += cluster.granted;
@@ -50,7 +50,7 @@ class CoordinatorPropertyTest {
         CoordinatorSimulation cluster =
                 new CoordinatorSimulation(new SplittableRandom(7), 4, false, market(), PARAMETERS);
         cluster.run(60_000);
-        cluster.assertBounded(CAPACITY_UNITS, REFILL_UNITS_PER_MILLI);
+        assertBounded(cluster);
         assertThat(cluster.grantedBySlots).isZero();
         long refilled = REFILL_UNITS_PER_MILLI * 60_000 / 10 * 8;
         assertThat(cluster.granted - cluster.returned).isBetween(refilled * 9 / 10, refilled + CAPACITY_UNITS / 10 * 8);
@@ -73,7 +73,44 @@ class CoordinatorPropertyTest {
         assertThat(before).isZero();
         assertThat(during).isBetween(fourSlots * 8 / 10, fourSlots * 12 / 10);
         assertThat(cluster.grantedBySlots).as("all slots have ended").isEqualTo(last);
-        cluster.assertBounded(CAPACITY_UNITS, REFILL_UNITS_PER_MILLI);
+        assertBounded(cluster);
+    }
+
+    /**
+     * Every window of what all granted, and of what each grantor granted by itself, holds at most its share of {@code
+     * capacity + refill * W}.
+     */
+    private static void assertBounded(CoordinatorSimulation cluster) {
+        CoordinatorParameters parameters = cluster.parameters;
+        assertBounded(cluster.flows, CAPACITY_UNITS, REFILL_UNITS_PER_MILLI);
+        for (int grantor = CoordinatorSimulation.COORDINATOR; grantor < parameters.slots(); grantor++) {
+            int only = grantor;
+            BigDecimal share = grantor == CoordinatorSimulation.COORDINATOR
+                    ? parameters.coordinatorShare()
+                    : parameters.slotShare();
+            assertBounded(
+                    cluster.flows.stream()
+                            .filter(flow -> flow.grantor() == only)
+                            .toList(),
+                    share.multiply(BigDecimal.valueOf(CAPACITY_UNITS)).longValueExact(),
+                    share.multiply(BigDecimal.valueOf(REFILL_UNITS_PER_MILLI)).longValueExact());
+        }
+    }
+
+    private static void assertBounded(List<CoordinatorSimulation.Flow> flows, long capacity, long perMilli) {
+        long sum = 0;
+        long least = Long.MAX_VALUE;
+        CoordinatorSimulation.Flow leastAt = null;
+        for (CoordinatorSimulation.Flow flow : flows) {
+            if (sum - perMilli * flow.atMillis() < least) {
+                least = sum - perMilli * flow.atMillis();
+                leastAt = flow;
+            }
+            sum += flow.units();
+            assertThat(sum - perMilli * flow.atMillis() - least)
+                    .as("granted less returned from %s to %s, beyond the refill", leastAt, flow)
+                    .isLessThanOrEqualTo(capacity);
+        }
     }
 
     private static void assertReplays(CoordinatorSimulation cluster) {

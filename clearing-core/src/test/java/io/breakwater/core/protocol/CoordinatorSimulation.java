@@ -7,13 +7,11 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -35,8 +33,6 @@ final class CoordinatorSimulation {
     /** An amount that the coordinator or a slot granted (or, negative, that came back), by the simulation's own time. */
     record Flow(long atMillis, int grantor, long units) {}
 
-    private record Task(long atMillis, long order, Runnable run) {}
-
     private final class Node {
         final int index;
         final long clockOffset = rng.nextLong(-1_000_000_000L, 1_000_000_000L);
@@ -56,7 +52,7 @@ final class CoordinatorSimulation {
         }
 
         long clock() {
-            return now + clockOffset;
+            return now() + clockOffset;
         }
 
         /** Runs something in the present life, after a pause if there is one. */
@@ -66,8 +62,8 @@ final class CoordinatorSimulation {
                 if (!alive || life != expected) {
                     return;
                 }
-                if (now < pausedUntil) {
-                    at(pausedUntil - now, inThisLife(action));
+                if (now() < pausedUntil) {
+                    at(pausedUntil - now(), inThisLife(action));
                 } else {
                     action.run();
                 }
@@ -84,14 +80,11 @@ final class CoordinatorSimulation {
     long returned;
     private final SplittableRandom rng;
     private final boolean faults;
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparingLong(Task::atMillis).thenComparingLong(Task::order));
+    private final SimulatedTime time = new SimulatedTime();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Long> fences = new HashMap<>();
     private final Map<Long, Long> grantedMillis = new HashMap<>();
     private final Set<Long> returnedFences = new HashSet<>();
-    private long now;
-    private long order;
     private int storeGroup;
     private long term;
     private String owner = "";
@@ -115,13 +108,7 @@ final class CoordinatorSimulation {
 
     /** Runs all that happens in some more time. */
     void run(long millis) {
-        long end = now + millis;
-        while (!tasks.isEmpty() && tasks.peek().atMillis <= end) {
-            Task task = tasks.poll();
-            now = task.atMillis;
-            task.run.run();
-        }
-        now = end;
+        time.run(millis);
     }
 
     /** The coordinator of the newest term, if it is alive. */
@@ -136,13 +123,17 @@ final class CoordinatorSimulation {
     }
 
     private void at(long delayMillis, Runnable run) {
-        tasks.add(new Task(now + delayMillis, order++, run));
+        time.at(delayMillis, run);
+    }
+
+    private long now() {
+        return time.now();
     }
 
     private void start(Node node) {
         node.life++;
         node.alive = true;
-        node.pausedUntil = now;
+        node.pausedUntil = now();
         node.coordinator = Optional.empty();
         node.holder = LeaseHolderState.started(node.name(), node.clock());
         holder(node, market);
@@ -178,7 +169,7 @@ final class CoordinatorSimulation {
         String name = node.name();
         long delay = rng.nextLong(1, 40);
         at(delay, () -> {
-            if (node.group != storeGroup || (!owner.equals(name) && now < ownedUntil)) {
+            if (node.group != storeGroup || (!owner.equals(name) && now() < ownedUntil)) {
                 return;
             }
             if (!owner.equals(name)) {
@@ -186,7 +177,7 @@ final class CoordinatorSimulation {
                 owner = name;
                 ownerIndex = node.index;
             }
-            ownedUntil = now + TERM_MILLIS;
+            ownedUntil = now() + TERM_MILLIS;
             TermHeld held = new TermHeld(term, sent + TERM_MILLIS);
             at(rng.nextLong(1, 40), node.inThisLife(() -> hold(node, held)));
         });
@@ -242,13 +233,13 @@ final class CoordinatorSimulation {
         assertThat(returnedFences.add(back.fence()))
                 .as("lease %s comes back once", back.fence())
                 .isTrue();
-        flows.add(new Flow(now, COORDINATOR, -back.amount().units()));
+        flows.add(new Flow(now(), COORDINATOR, -back.amount().units()));
         returned += back.amount().units();
     }
 
     private void wasGranted(LeaseGrant grant) {
-        grant.leases().forEach(lease -> grantedMillis.put(lease.fence(), now));
-        flows.add(new Flow(now, COORDINATOR, grant.total().units()));
+        grant.leases().forEach(lease -> grantedMillis.put(lease.fence(), now()));
+        flows.add(new Flow(now(), COORDINATOR, grant.total().units()));
         granted += grant.total().units();
     }
 
@@ -261,7 +252,7 @@ final class CoordinatorSimulation {
         for (LeaseHolderStep.Delivery delivery : step.leases()) {
             if (delivery.lease().ofSlot()) {
                 int slot = step.state().slot().orElseThrow().number();
-                flows.add(new Flow(now, slot, delivery.lease().amount().units()));
+                flows.add(new Flow(now(), slot, delivery.lease().amount().units()));
                 grantedBySlots += delivery.lease().amount().units();
             }
             at(rng.nextLong(0, 2_500), node.inThisLife(() -> offer(node, delivery)));
@@ -295,8 +286,8 @@ final class CoordinatorSimulation {
         boolean spent = inTime && lease.fence() > fences.getOrDefault(account, 0L);
         if (spent) {
             fences.put(account, lease.fence());
-            long granted = lease.ofSlot() ? now : grantedMillis.get(lease.fence());
-            assertThat(now - granted).as("time from grant to offer").isLessThan(parameters.leaseMillis());
+            long granted = lease.ofSlot() ? now() : grantedMillis.get(lease.fence());
+            assertThat(now() - granted).as("time from grant to offer").isLessThan(parameters.leaseMillis());
         }
         String slice = spent ? account + "/" + lease.fence() : LeaseReturn.UNSPENT;
         Money unfilled = spent ? new Money(rng.nextLong(0, lease.amount().units() + 1)) : lease.amount();
@@ -320,7 +311,7 @@ final class CoordinatorSimulation {
             }
             case 4 -> kill(node);
             case 5 -> kill(nodes.get(ownerIndex));
-            default -> node.pausedUntil = now + rng.nextLong(100, 6_000);
+            default -> node.pausedUntil = now() + rng.nextLong(100, 6_000);
         }
         at(rng.nextLong(200, 6_000), this::fault);
     }
@@ -329,38 +320,6 @@ final class CoordinatorSimulation {
         if (node.alive) {
             node.alive = false;
             at(rng.nextLong(500, 8_000), () -> start(node));
-        }
-    }
-
-    /**
-     * Every window of what all granted, and of what each grantor granted by itself, holds at most its share of {@code
-     * capacity + perMilli * milliseconds}.
-     */
-    void assertBounded(long capacity, long perMilli) {
-        assertBounded(flows, capacity, perMilli);
-        for (int grantor = COORDINATOR; grantor < parameters.slots(); grantor++) {
-            int only = grantor;
-            BigDecimal share = grantor == COORDINATOR ? parameters.coordinatorShare() : parameters.slotShare();
-            assertBounded(
-                    flows.stream().filter(flow -> flow.grantor == only).toList(),
-                    share.multiply(BigDecimal.valueOf(capacity)).longValueExact(),
-                    share.multiply(BigDecimal.valueOf(perMilli)).longValueExact());
-        }
-    }
-
-    private static void assertBounded(List<Flow> flows, long capacity, long perMilli) {
-        long sum = 0;
-        long least = Long.MAX_VALUE;
-        Flow leastAt = null;
-        for (Flow flow : flows) {
-            if (sum - perMilli * flow.atMillis < least) {
-                least = sum - perMilli * flow.atMillis;
-                leastAt = flow;
-            }
-            sum += flow.units;
-            assertThat(sum - perMilli * flow.atMillis - least)
-                    .as("granted less returned from %s to %s, beyond the refill", leastAt, flow)
-                    .isLessThanOrEqualTo(capacity);
         }
     }
 }

@@ -40,9 +40,9 @@ public record VenueSettings(
         }
     }
 
-    /** 3 to 60 seconds by the 95th percentile of gaps, 150 % of a bar, a quorum of at most 3 (risk model B.9, B.15). */
+    /** 3 to 60 seconds by the 99th percentile of gaps, 150 % of a bar, a quorum of at most 3 (risk model B.9, B.15). */
     public static VenueSettings defaults() {
-        return new VenueSettings(3_000, 60_000, 95, 150, 3);
+        return new VenueSettings(3_000, 60_000, 99, 150, 3);
     }
 
     /** The survey that these settings ask for; reads the tape to its end. */

@@ -112,7 +112,7 @@ final class Throttled implements Velocity {
         }
     }
 
-    /** The node's bundle is due; it goes on while somebody waits. */
+    /** The node's bundle is due; it goes on while somebody waits or something goes back. */
     private void bundle() {
         tellMarkets();
         toHolder(new LeaseMessage.BundleDue());
@@ -125,7 +125,7 @@ final class Throttled implements Velocity {
     /** The newest state of every market that somebody waits for, to whoever grants in it. */
     private void tellMarkets() {
         TreeSet<BucketKey> waited = new TreeSet<>();
-        holder.wanted().keySet().forEach(id -> waited.add(id.bucket()));
+        pending.keySet().forEach(id -> waited.add(id.bucket()));
         for (BucketKey bucket : waited) {
             Instrument instrument = new Instrument.Perpetual(bucket.symbol());
             LeaseMarket market = new LeaseMarket(
