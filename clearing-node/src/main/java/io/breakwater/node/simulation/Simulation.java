@@ -40,6 +40,7 @@ public final class Simulation {
     private final KeeperFloor floor;
     private final Velocity velocity;
     private final Unloading unloading;
+    private final Waterfall waterfall;
     private TapeQuote ahead;
     private long nextAuditMillis;
 
@@ -59,7 +60,7 @@ public final class Simulation {
         this.desk = new LiquidationDesk(loop, house, LiquidationTiming.defaults());
         List<Keeper> keepers = Keeper.roster(setup.input().seed(), ids(AccountRole.KEEPER), setup.keeperParameters());
         this.floor = new KeeperFloor(house, markets, tally, keepers, AuctionParameters.defaults());
-        Waterfall waterfall = new Waterfall(house, markets, tally);
+        this.waterfall = new Waterfall(house, markets, tally);
         Answering answering = new Answering();
         BackstopRoom room = new BackstopRoom(house, markets, openInterest);
         Conditions conditions = new Conditions(markets, watch, openInterest);
@@ -222,6 +223,7 @@ public final class Simulation {
 
     private Outcome outcome() {
         Conservation.Imbalance imbalance = audit.imbalance();
+        Money unpaid = waterfall.unpaid();
         SimulationReport report = new SimulationReport(
                 setup.input(),
                 setup.policy().name().toLowerCase(java.util.Locale.ROOT),
@@ -233,7 +235,7 @@ public final class Simulation {
                 new SimulationReport.Liquidations(tally.started, tally.partial, tally.full, tally.backstop),
                 tally.liquidatedNotional,
                 new SimulationReport.Slices(tally.keeperSlices, tally.backstopSlices),
-                tally.badDebt,
+                tally.badDebt(unpaid),
                 new SimulationReport.PaidBy(
                         tally.paidByAccount,
                         tally.paidBySymbolFund,
@@ -241,7 +243,7 @@ public final class Simulation {
                         tally.paidByTranche,
                         tally.paidByDeleveraging,
                         tally.paidByHaircut,
-                        tally.unpaid),
+                        unpaid),
                 tally.deleveraged,
                 tally.overshoot,
                 OptionalLong.empty(),
