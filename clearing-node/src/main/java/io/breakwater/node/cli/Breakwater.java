@@ -40,9 +40,13 @@ public final class Breakwater implements Runnable {
      * @return the exit code
      */
     public static int run(Streams streams, String... args) {
+        return line(streams, new SimulateCommand(streams)).execute(args);
+    }
+
+    static CommandLine line(Streams streams, SimulateCommand simulate) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
-                .addSubcommand(new SimulateCommand(streams))
+                .addSubcommand(simulate)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new HelpCommand())
                 .registerConverter(Rate.class, new RateConverter());
@@ -52,8 +56,7 @@ public final class Breakwater implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failure.printStackTrace(streams.err());
                     return ExitCode.SOFTWARE;
-                })
-                .execute(args);
+                });
     }
 
     /** One line that says what is wrong; without a command also what there is. */

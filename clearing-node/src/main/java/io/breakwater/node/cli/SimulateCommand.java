@@ -45,6 +45,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Rate MOST_DEPTH_SHARE = Rate.of("100");
 
     private final Streams streams;
+    private final Runner runner;
+
+    /** Plays one run; in a test also one that breaks something on the way. */
+    @FunctionalInterface
+    interface Runner {
+        /** The outcome of a run. */
+        Simulation.Outcome run(SimulationSetup setup, SimulationProgress progress);
+    }
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the run (${DEFAULT-VALUE}).")
     private long seed;
@@ -94,7 +102,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** A command that talks through the streams. */
     public SimulateCommand(Streams streams) {
+        this(streams, Simulation::run);
+    }
+
+    SimulateCommand(Streams streams, Runner runner) {
         this.streams = streams;
+        this.runner = runner;
     }
 
     @Override
@@ -152,8 +165,8 @@ public final class SimulateCommand implements Callable<Integer> {
     /** The run, and where somebody lies the same run without them beside it, to count who was liquidated because of it. */
     private SimulationReport run(Setups.Pair pair) {
         CompletableFuture<Optional<Simulation.Outcome>> honest = CompletableFuture.supplyAsync(() -> pair.honest()
-                .map(setup -> Simulation.run(setup, SimulationProgress.silent(setup.fromMillis(), setup.toMillis()))));
-        Simulation.Outcome outcome = Simulation.run(pair.setup(), progress(pair.setup()));
+                .map(setup -> runner.run(setup, SimulationProgress.silent(setup.fromMillis(), setup.toMillis()))));
+        Simulation.Outcome outcome = runner.run(pair.setup(), progress(pair.setup()));
         return joined(honest)
                 .map(other -> outcome.report().withWronglyLiquidated(wrongly(outcome, other)))
                 .orElse(outcome.report());
