@@ -1,5 +1,6 @@
 package io.breakwater.node.cli;
 
+import io.breakwater.core.money.Rate;
 import io.breakwater.node.cli.margin.MarginCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -39,18 +40,34 @@ public final class Breakwater implements Runnable {
      * @return the exit code
      */
     public static int run(Streams streams, String... args) {
+        return line(streams, new SimulateCommand(streams)).execute(args);
+    }
+
+    static CommandLine line(Streams streams, SimulateCommand simulate) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
-                .addSubcommand(new SimulateCommand(streams))
+                .addSubcommand(simulate)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(new HelpCommand())
+                .registerConverter(Rate.class, new RateConverter());
         return line.setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
+                .setParameterExceptionHandler(Breakwater::badUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failure.printStackTrace(streams.err());
                     return ExitCode.SOFTWARE;
-                })
-                .execute(args);
+                });
+    }
+
+    /** One line that says what is wrong; without a command also what there is. */
+    private static int badUsage(CommandLine.ParameterException bad, String... args) {
+        CommandLine command = bad.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + bad.getMessage() + " (" + name + " --help)");
+        if (command.getParent() == null) {
+            command.usage(command.getErr());
+        }
+        return ExitCode.USAGE;
     }
 
     /** Without a command there is nothing to do: says what there is and refuses. */

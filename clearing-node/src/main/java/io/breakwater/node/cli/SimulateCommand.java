@@ -1,6 +1,5 @@
 package io.breakwater.node.cli;
 
-import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.simulation.InvariantBrokenException;
 import io.breakwater.node.simulation.Policy;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -39,7 +39,20 @@ import picocli.CommandLine.Option;
         })
 public final class SimulateCommand implements Callable<Integer> {
 
+    private static final int MOST_ACCOUNTS = 1_000_000;
+    private static final int MOST_MINUTES = 10_080;
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final Rate MOST_DEPTH_SHARE = Rate.of("100");
+
     private final Streams streams;
+    private final Runner runner;
+
+    /** Plays one run; in a test also one that breaks something on the way. */
+    @FunctionalInterface
+    interface Runner {
+        /** The outcome of a run. */
+        Simulation.Outcome run(SimulationSetup setup, SimulationProgress progress);
+    }
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the run (${DEFAULT-VALUE}).")
     private long seed;
@@ -79,52 +92,81 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "RATE",
             defaultValue = "0.15",
             description = "Depth within 1 %% of the own book, as a share of open interest (${DEFAULT-VALUE}).")
-    private String depthShare;
+    private Rate depthShare;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report as JSON.")
     private Path reportFile;
 
+    @ArgGroup(validate = false, heading = "%nVelocity throttle, for --policy throttled:%n")
+    private ThrottleOptions throttle = new ThrottleOptions();
+
     /** A command that talks through the streams. */
     public SimulateCommand(Streams streams) {
+        this(streams, Simulation::run);
+    }
+
+    SimulateCommand(Streams streams, Runner runner) {
         this.streams = streams;
+        this.runner = runner;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Setups.Pair pair;
         try {
+            requireWritableReport();
             pair = setups();
         } catch (IllegalArgumentException bad) {
-            streams.err().println("breakwater simulate: " + bad.getMessage());
-            return ExitCode.USAGE;
+            return failed(bad.getMessage(), ExitCode.USAGE);
         }
         try {
-            report(run(pair));
-            return ExitCode.OK;
+            return report(run(pair));
         } catch (InvariantBrokenException broken) {
-            streams.err()
-                    .println("breakwater simulate: invariant broken with --seed " + seed + ": " + broken.getMessage());
-            return ExitCode.SOFTWARE;
+            return failed("invariant broken with --seed " + seed + ": " + broken.getMessage(), ExitCode.SOFTWARE);
+        }
+    }
+
+    private int failed(String message, int exitCode) {
+        streams.err().println("breakwater simulate: " + message);
+        return exitCode;
+    }
+
+    /** A run takes minutes: whether its report can be written is known before it. */
+    private void requireWritableReport() {
+        if (reportFile == null) {
+            return;
+        }
+        Path directory = reportFile.toAbsolutePath().getParent();
+        boolean writable = Files.exists(reportFile)
+                ? Files.isRegularFile(reportFile) && Files.isWritable(reportFile)
+                : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
+        if (!writable) {
+            throw new IllegalArgumentException("--report " + reportFile + " cannot be written");
         }
     }
 
     private Setups.Pair setups() {
-        Setups.Choices choices =
-                new Setups.Choices(seed, accounts, policy, ThrottleParameters.defaults(), Rate.of(depthShare));
-        if (files.isEmpty()) {
-            if (without != null) {
-                throw new IllegalArgumentException("--without goes with --replay");
-            }
-            return Setups.generated(choices, minutes * 60_000L);
+        Setups.Choices choices = new Setups.Choices(
+                seed,
+                OptionRange.between("--accounts", accounts, 1, MOST_ACCOUNTS),
+                policy,
+                throttle.parameters(),
+                OptionRange.positive("--depth-share", depthShare, MOST_DEPTH_SHARE));
+        int length = OptionRange.between("--minutes", minutes, 1, MOST_MINUTES);
+        if (!files.isEmpty()) {
+            return Setups.replay(choices, files, Optional.ofNullable(without));
         }
-        return Setups.replay(choices, files, Optional.ofNullable(without));
+        if (without != null) {
+            throw new IllegalArgumentException("--without " + without + " goes with --replay");
+        }
+        return Setups.generated(choices, length * MINUTE_MILLIS);
     }
 
     /** The run, and where somebody lies the same run without them beside it, to count who was liquidated because of it. */
     private SimulationReport run(Setups.Pair pair) {
         CompletableFuture<Optional<Simulation.Outcome>> honest = CompletableFuture.supplyAsync(() -> pair.honest()
-                .map(setup -> Simulation.run(setup, SimulationProgress.silent(setup.fromMillis(), setup.toMillis()))));
-        Simulation.Outcome outcome = Simulation.run(pair.setup(), progress(pair.setup()));
+                .map(setup -> runner.run(setup, SimulationProgress.silent(setup.fromMillis(), setup.toMillis()))));
+        Simulation.Outcome outcome = runner.run(pair.setup(), progress(pair.setup()));
         return joined(honest)
                 .map(other -> outcome.report().withWronglyLiquidated(wrongly(outcome, other)))
                 .orElse(outcome.report());
@@ -151,10 +193,19 @@ public final class SimulateCommand implements Callable<Integer> {
         return new SimulationProgress(streams.err(), System.console() != null, setup.fromMillis(), setup.toMillis());
     }
 
-    private void report(SimulationReport report) throws IOException {
+    private int report(SimulationReport report) {
         new ReportTable(streams.out()).write(report);
-        if (reportFile != null) {
-            Files.writeString(reportFile, ReportJson.text(report));
+        streams.out().flush();
+        if (streams.out().checkError()) {
+            return failed("the report could not be written to standard output", ExitCode.SOFTWARE);
         }
+        if (reportFile != null) {
+            try {
+                Files.writeString(reportFile, ReportJson.text(report));
+            } catch (IOException e) {
+                return failed("--report " + reportFile + " could not be written: " + e.getMessage(), ExitCode.SOFTWARE);
+            }
+        }
+        return ExitCode.OK;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -80,8 +81,10 @@ public final class MarketFileReader implements Closeable {
                 closeQuietly(raw, e);
                 throw e;
             }
+        } catch (NoSuchFileException e) {
+            throw new MarketFileException(file.path().toString(), "cannot be read: there is no such file");
         } catch (IOException e) {
-            throw new MarketFileException(file.path().toString(), 0, e);
+            throw new MarketFileException(file.path().toString(), "cannot be read: " + e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * An account as a run begins.
  *
  * @param id whose
- * @param role what it is for
+ * @param participant what it is for
  * @param mode how its positions share margin
  * @param deposit cash in the settlement currency
  * @param collateral other collateral by asset
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public record AccountPlan(
         String id,
-        AccountRole role,
+        Participant participant,
         MarginMode mode,
         Money deposit,
         SortedMap<String, Quantity> collateral,
@@ -34,8 +34,8 @@ public record AccountPlan(
     }
 
     /** An account with cash alone. */
-    static AccountPlan ofCash(String id, AccountRole role, Money deposit) {
-        return new AccountPlan(id, role, MarginMode.CROSS, deposit, new TreeMap<>(), List.of());
+    static AccountPlan ofCash(String id, Participant participant, Money deposit) {
+        return new AccountPlan(id, participant, MarginMode.CROSS, deposit, new TreeMap<>(), List.of());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.breakwater.node.simulation;
 
+import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.instrument.HaircutCurve;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.PortfolioParameters;
@@ -146,7 +147,7 @@ public final class AccountSeeder {
             }
         }
         Money deposit = Money.rounded(cash, Rounding.UP);
-        return new AccountPlan(id, AccountRole.TRADER, mode, deposit, collateral, trades);
+        return new AccountPlan(id, Participant.TRADER, mode, deposit, collateral, trades);
     }
 
     private void addMakers(List<AccountPlan> accounts, List<OpeningTrade> openings) {
@@ -167,7 +168,7 @@ public final class AccountSeeder {
                     .max(seeding.makerCapital().exact());
             accounts.add(new AccountPlan(
                     id,
-                    AccountRole.MARKET_MAKER,
+                    Participant.MARKET_MAKER,
                     MarginMode.CROSS,
                     Money.rounded(equity, Rounding.UP),
                     new TreeMap<>(),
@@ -177,15 +178,15 @@ public final class AccountSeeder {
 
     private void addReserves(List<AccountPlan> accounts) {
         for (int i = 0; i < seeding.keepers(); i++) {
-            accounts.add(AccountPlan.ofCash("keeper-" + padded(i + 1, 2), AccountRole.KEEPER, seeding.keeperCapital()));
+            accounts.add(AccountPlan.ofCash("keeper-" + padded(i + 1, 2), Participant.KEEPER, seeding.keeperCapital()));
         }
         for (String underlying : underlyings) {
             accounts.add(AccountPlan.ofCash(
-                    Population.backstop(underlying), AccountRole.BACKSTOP, seeding.backstopCapital()));
-            accounts.add(AccountPlan.ofCash(Population.fund(underlying), AccountRole.FUND, seeding.symbolFund()));
+                    HouseAccounts.backstop(underlying), Participant.BACKSTOP, seeding.backstopCapital()));
+            accounts.add(AccountPlan.ofCash(HouseAccounts.symbolFund(underlying), Participant.FUND, seeding.symbolFund()));
         }
-        accounts.add(AccountPlan.ofCash(Population.GLOBAL_FUND, AccountRole.FUND, seeding.globalFund()));
-        accounts.add(AccountPlan.ofCash(Population.TRANCHE, AccountRole.TRANCHE, seeding.tranche()));
+        accounts.add(AccountPlan.ofCash(HouseAccounts.GLOBAL_FUND, Participant.FUND, seeding.globalFund()));
+        accounts.add(AccountPlan.ofCash(HouseAccounts.TRANCHE, Participant.TRANCHE, seeding.tranche()));
     }
 
     private BigDecimal gross(List<PlannedTrade> trades) {

@@ -60,21 +60,40 @@ final class Deleverager {
         if (price.signum() <= 0) {
             return;
         }
-        Quantity lot = step(instrument, at.mark());
+        Quantity lot = Quantity.of(markets.feed(instrument).terms().increments().lot());
+        Money lost =
+                inSteps(accountId, instrument, price, step(lot, at.mark()), budget, DeleveragingAllocation.PRO_RATA);
+        inSteps(accountId, instrument, price, lot, budget.minus(lost), DeleveragingAllocation.QUEUE);
+    }
+
+    /** Closes what is still held in steps, within a budget; says what the targets have lost by it. */
+    private Money inSteps(
+            String accountId,
+            Instrument instrument,
+            Price price,
+            Quantity step,
+            Money budget,
+            DeleveragingAllocation allocation) {
+        Quantity held = house.account(accountId).quantity(instrument);
+        Price mark = markets.view().instruments().get(instrument).mark();
         DeleveragingPlan plan = Deleveraging.plan(
-                new DeleveragingPlan.Request(held, price, at.mark(), lot, budget),
-                targets(accountId, instrument, held, at.mark()),
-                DeleveragingAllocation.PRO_RATA,
+                new DeleveragingPlan.Request(held, price, mark, step, budget),
+                targets(accountId, instrument, held, mark),
+                allocation,
                 parameters);
-        plan.entries().forEach(entry -> execute(accountId, instrument, held, price, entry));
+        Money lost = Money.ZERO;
+        for (DeleveragingPlan.Entry entry : plan.entries()) {
+            lost = lost.plus(execute(accountId, instrument, held, price, entry));
+        }
+        tally.paidByDeleveraging = tally.paidByDeleveraging.plus(lost);
+        return lost;
     }
 
     /**
      * Whole lots that are worth at least the least notional a liquidation leaves over: so a small deficit touches a few
-     * targets and not hundreds. What is smaller than a step stays with the backstop.
+     * targets and not hundreds. What is smaller than a step goes to the first of the queue.
      */
-    private Quantity step(Instrument instrument, Price mark) {
-        Quantity lot = Quantity.of(markets.feed(instrument).terms().increments().lot());
+    private Quantity step(Quantity lot, Price mark) {
         BigDecimal least = markets.view().parameters().liquidation().minRemainingNotional();
         return Quantity.rounded(least.divide(mark.exact(), Quantity.SCALE, RoundingMode.CEILING), Rounding.UP)
                 .toLots(lot, Rounding.UP);
@@ -122,18 +141,16 @@ final class Deleverager {
                 BigDecimal.ONE);
     }
 
-    private void execute(
+    /** Books one entry of a plan; says what its target has lost against the mark, nothing if it refuses. */
+    private Money execute(
             String accountId, Instrument instrument, Quantity held, Price price, DeleveragingPlan.Entry entry) {
         if (entry.closes().signum() == 0) {
-            return;
+            return Money.ZERO;
         }
         Quantity closing = held.signum() > 0 ? entry.closes().negate() : entry.closes();
         boolean booked = house.settle(LiquidationSettlements.deleverage(
                         house.id("deleverage"), accountId, entry.rank().target().id(), instrument, closing, price))
                 .isEmpty();
-        if (booked) {
-            Money cost = Money.rounded(entry.cost().max(BigDecimal.ZERO), Rounding.UP);
-            tally.paidByDeleveraging = tally.paidByDeleveraging.plus(cost);
-        }
+        return booked ? Money.rounded(entry.cost().max(BigDecimal.ZERO), Rounding.DOWN) : Money.ZERO;
     }
 }

@@ -5,6 +5,7 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.LiquidationSettlements;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Brings accrued fees to their funds, a round at a time. */
@@ -40,8 +41,8 @@ final class FeeSweep {
     /** Sweeps all that one account owes. */
     static void sweep(House house, String accountId) {
         for (Map.Entry<String, Money> due :
-                new java.util.TreeMap<>(house.account(accountId).feesDue()).entrySet()) {
-            house.settle(LiquidationSettlements.sweep(house.id("fees"), accountId, due.getKey(), due.getValue()));
+                new TreeMap<>(house.account(accountId).feesDue()).entrySet()) {
+            house.mustSettle(LiquidationSettlements.sweep(house.id("fees"), accountId, due.getKey(), due.getValue()));
         }
     }
 }

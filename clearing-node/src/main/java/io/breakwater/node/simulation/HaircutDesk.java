@@ -46,11 +46,10 @@ final class HaircutDesk {
         collect(instrument);
         Money paid = loss.minus(index.unpaid());
         if (paid.signum() > 0) {
-            house.settle(LiquidationSettlements.payment(
+            house.mustSettle(LiquidationSettlements.payment(
                     house.id("haircut"), HouseAccounts.symbolFund(underlying), accountId, paid));
         }
         tally.paidByHaircut = tally.paidByHaircut.plus(paid);
-        tally.unpaid = tally.unpaid.plus(index.unpaid());
         if (index.haltsMarket()) {
             markets.feed(instrument).halt();
         }

@@ -99,6 +99,13 @@ final class House {
                 .refusal();
     }
 
+    /** Carries a settlement to its end that nobody may refuse in a run that is set up rightly. */
+    void mustSettle(Settlement settlement) {
+        settle(settlement).ifPresent(refusal -> {
+            throw new IllegalStateException(settlement + " was refused: " + refusal);
+        });
+    }
+
     private void keep(String id, List<AccountEvent> events) {
         if (events.isEmpty()) {
             return;

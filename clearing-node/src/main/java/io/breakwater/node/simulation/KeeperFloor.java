@@ -227,7 +227,8 @@ final class KeeperFloor {
         if (booked) {
             sliceTaken(binding);
             if (fees.keeperFromFund().signum() > 0) {
-                house.settle(LiquidationSettlements.payment(house.id("reward"), fund, taker, fees.keeperFromFund()));
+                house.mustSettle(
+                        LiquidationSettlements.payment(house.id("reward"), fund, taker, fees.keeperFromFund()));
             }
         }
         return booked;

@@ -56,6 +56,7 @@ final class LiquidationDesk implements Velocity.Answers {
                 wake(after.id(), 0);
             } else if (event instanceof RiskEvent.LiquidationEnded) {
                 drivers.remove(after.id());
+                velocity.ended(after.id());
             } else if (event instanceof RiskEvent.HealthChanged && drivers.containsKey(after.id())) {
                 wake(after.id(), 0);
             } else if (event instanceof RiskEvent.SliceOffered offered) {
@@ -74,12 +75,7 @@ final class LiquidationDesk implements Velocity.Answers {
     private void withdrawn(Account before, RiskEvent.SliceReturned returned) {
         floor.close(before.id(), returned.sliceId());
         OpenSlice slice = before.liquidation().orElseThrow().slices().get(returned.sliceId());
-        velocity.returned(
-                before.id(),
-                slice.id(),
-                slice.instrument().underlying(),
-                slice.quantity().signum() < 0,
-                notional(slice.instrument(), returned.unfilled()));
+        velocity.returned(slice, notional(slice.instrument(), returned.unfilled()));
     }
 
     private Money notional(Instrument instrument, Quantity quantity) {

@@ -6,6 +6,7 @@ import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.market.MarketView;
+import io.breakwater.core.market.PriceId;
 import io.breakwater.core.money.Price;
 import io.breakwater.node.feed.OutsideMarket;
 import io.breakwater.node.feed.QuoteTape;
@@ -52,12 +53,11 @@ final class Markets {
         view = viewAt(startMillis);
     }
 
-    /** Before the first quorum an instrument stands at the first price on the tape, in WARMUP: nothing starts on it. */
+    /** An instrument opens at the first price on its tape, so that the opening trades can be cleared at it. */
     private void openAt(OutsideMarket market) {
         Instrument perpetual = feeds.get(market.underlying()).perpetual();
         Price first = market.firstPrice();
-        InstrumentMarket opening = InstrumentMarket.live(io.breakwater.core.market.PriceId.NONE, first);
-        instruments.put(perpetual, opening.at(opening.id(), FeedState.LIVE, first, first, first));
+        instruments.put(perpetual, InstrumentMarket.live(PriceId.NONE, first));
         if (parameters.collateral().containsKey(market.underlying())) {
             collateral.put(market.underlying(), first);
         }
@@ -74,15 +74,24 @@ final class Markets {
     /** Publishes every feed's price of this moment. */
     void tick(long now) {
         for (Feed feed : feeds.values()) {
-            feed.tick(now).ifPresent(market -> {
-                instruments.put(feed.perpetual(), market);
-                String underlying = feed.perpetual().underlying();
-                if (collateral.containsKey(underlying)) {
-                    collateral.put(underlying, feed.index().orElseThrow().price());
-                }
-            });
+            feed.tick(now).ifPresentOrElse(market -> publish(feed, market), () -> suspend(feed));
         }
         view = viewAt(now);
+    }
+
+    private void publish(Feed feed, InstrumentMarket market) {
+        instruments.put(feed.perpetual(), market);
+        feed.index()
+                .ifPresent(index ->
+                        collateral.computeIfPresent(feed.perpetual().underlying(), (asset, before) -> index.price()));
+    }
+
+    /** Before its first quorum an instrument stands where it opened, STALE: nothing is started or continued on it. */
+    private void suspend(Feed feed) {
+        instruments.computeIfPresent(
+                feed.perpetual(),
+                (key, opened) ->
+                        opened.at(opened.id(), FeedState.STALE, opened.mark(), opened.average(), opened.stable()));
     }
 
     /** Publishes facts of a market, effective at once. */

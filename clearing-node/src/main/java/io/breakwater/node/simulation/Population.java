@@ -1,6 +1,5 @@
 package io.breakwater.node.simulation;
 
-import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
@@ -16,12 +15,6 @@ import java.util.List;
  * @param openings how the holdings come about, in a fixed order
  */
 public record Population(List<AccountPlan> accounts, List<OpeningTrade> openings) {
-
-    /** The account of the fund that stands behind those of the symbols. */
-    public static final String GLOBAL_FUND = HouseAccounts.GLOBAL_FUND;
-
-    /** The operator's account. */
-    public static final String TRANCHE = HouseAccounts.TRANCHE;
 
     /** Copies the lists. */
     public Population {
@@ -40,19 +33,9 @@ public record Population(List<AccountPlan> accounts, List<OpeningTrade> openings
      */
     public record OpeningTrade(String trader, String maker, Instrument instrument, Quantity quantity, Price price) {}
 
-    /** The account of a symbol's backstop. */
-    public static String backstop(String underlying) {
-        return HouseAccounts.backstop(underlying);
-    }
-
-    /** The account of a symbol's fund. */
-    public static String fund(String underlying) {
-        return HouseAccounts.symbolFund(underlying);
-    }
-
-    /** The accounts of a role, in order. */
-    public List<AccountPlan> withRole(AccountRole role) {
-        return accounts.stream().filter(plan -> plan.role() == role).toList();
+    /** The accounts of one kind, in order. */
+    public List<AccountPlan> ofKind(Participant kind) {
+        return accounts.stream().filter(plan -> plan.participant() == kind).toList();
     }
 
     /** Open interest of an instrument: the notional of all longs at a price. */

@@ -80,7 +80,8 @@ public final class ReportJson {
                 .put("started", report.liquidations().started())
                 .put("partial", report.liquidations().partial())
                 .put("full", report.liquidations().full())
-                .put("backstop", report.liquidations().backstop());
+                .put("backstop", report.liquidations().backstop())
+                .put("open", report.liquidations().open());
         root.put("liquidated_notional", report.liquidatedNotional().toString());
         root.putObject("slices")
                 .put("keepers", report.slices().keepers())

@@ -32,7 +32,8 @@ public final class ReportTable {
                 report.liquidations().started() + ": partial "
                         + report.liquidations().partial() + ", full "
                         + report.liquidations().full() + ", backstop "
-                        + report.liquidations().backstop());
+                        + report.liquidations().backstop() + ", open "
+                        + report.liquidations().open());
         row("liquidated notional", report.liquidatedNotional());
         row(
                 "slices",

@@ -64,7 +64,8 @@ public final class Setups {
      * A replay of recorded files.
      *
      * @param without a venue to leave out in a second run, to tell what it caused
-     * @throws IllegalArgumentException when a file cannot be used, or no file is of that venue
+     * @throws IllegalArgumentException when a file cannot be used, no file is of that venue, or no other one quotes
+     *     what it does
      */
     public static Pair replay(Choices choices, List<Path> files, Optional<String> without) {
         List<MarketFile> market = files.stream().map(MarketFile::of).toList();
@@ -99,15 +100,23 @@ public final class Setups {
         if (liars.isEmpty()) {
             return new Pair(setup, Optional.empty());
         }
-        TapeSurvey honest = new TapeSurvey(
-                survey.quotes(),
-                survey.firstMillis(),
-                survey.lastMillis(),
-                survey.sources().stream()
-                        .filter(source -> !liars.contains(source.source().venue()))
-                        .toList(),
-                survey.firstPrices());
-        return new Pair(setup, Optional.of(setup(choices, input, tape, path, survey, honest)));
+        return new Pair(setup, Optional.of(setup(choices, input, tape, path, survey, without(liars, survey))));
+    }
+
+    /** What is heard of the tape without some venues; every underlying must still be quoted by another. */
+    private static TapeSurvey without(List<String> venues, TapeSurvey survey) {
+        List<TapeSurvey.SourceSurvey> others = survey.sources().stream()
+                .filter(source -> !venues.contains(source.source().venue()))
+                .toList();
+        for (String underlying : survey.firstPrices().keySet()) {
+            boolean isQuoted = others.stream()
+                    .anyMatch(other -> other.source().underlying().equals(underlying) && other.quotes() > 0);
+            if (!isQuoted) {
+                throw new IllegalArgumentException(
+                        "--without " + String.join(" ", venues) + ": no other venue quotes " + underlying);
+            }
+        }
+        return new TapeSurvey(survey.quotes(), survey.firstMillis(), survey.lastMillis(), others, survey.firstPrices());
     }
 
     private static TapeSurvey surveyed(Supplier<QuoteTape> tape) {

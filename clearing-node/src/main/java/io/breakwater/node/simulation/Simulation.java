@@ -3,20 +3,16 @@ package io.breakwater.node.simulation;
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountEvent;
 import io.breakwater.core.account.AccountLimits;
-import io.breakwater.core.account.LifecycleCommand;
 import io.breakwater.core.ledger.Conservation;
-import io.breakwater.core.ledger.Leg;
-import io.breakwater.core.ledger.Settlement;
 import io.breakwater.core.liquidation.AuctionParameters;
-import io.breakwater.core.margin.Valuation;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
-import io.breakwater.core.money.Quantity;
 import io.breakwater.core.protocol.LiquidationTiming;
 import io.breakwater.node.feed.QuoteTape;
 import io.breakwater.node.feed.TapeQuote;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -40,10 +36,11 @@ public final class Simulation {
     private final KeeperFloor floor;
     private final Velocity velocity;
     private final Unloading unloading;
+    private final Waterfall waterfall;
     private TapeQuote ahead;
     private long nextAuditMillis;
 
-    private Simulation(SimulationSetup setup) {
+    Simulation(SimulationSetup setup) {
         this.setup = setup;
         this.loop = new EventLoop(setup.fromMillis());
         this.tape = setup.tape().get();
@@ -53,32 +50,45 @@ public final class Simulation {
                 tape,
                 market -> OwnBook.Parameters.defaults(setup.depth(market)),
                 setup.fromMillis());
-        this.house = new House(limits(), markets::view, this::changed);
+        this.house = new House(AccountLimits.defaults(), markets::view, this::changed);
         this.watch = new Watch(house);
         this.sweep = new FeeSweep(house);
         this.desk = new LiquidationDesk(loop, house, LiquidationTiming.defaults());
-        List<Keeper> keepers = Keeper.roster(setup.input().seed(), ids(AccountRole.KEEPER), setup.keeperParameters());
+        List<Keeper> keepers = Keeper.roster(setup.input().seed(), ids(Participant.KEEPER), setup.keeperParameters());
         this.floor = new KeeperFloor(house, markets, tally, keepers, AuctionParameters.defaults());
-        Waterfall waterfall = new Waterfall(house, markets, tally);
+        this.waterfall = new Waterfall(house, markets, tally);
         Answering answering = new Answering();
         BackstopRoom room = new BackstopRoom(house, markets, openInterest);
         Conditions conditions = new Conditions(markets, watch, openInterest);
         this.velocity = Velocities.of(setup, loop, house, markets, conditions, room, answering);
-        this.unloading = new Unloading(house, markets, keepers, ids(AccountRole.MARKET_MAKER), velocity);
+        this.unloading = new Unloading(house, markets, keepers, ids(Participant.MARKET_MAKER), velocity);
         this.desk.connect(velocity, floor, new BackstopDesk(loop, house, markets, floor, waterfall, room));
         this.audit = new Audit(house, markets);
     }
 
     /** Runs a setup to its end. */
     public static Outcome run(SimulationSetup setup, SimulationProgress progress) {
-        Simulation simulation = new Simulation(setup);
+        return new Simulation(setup).run(progress);
+    }
+
+    Outcome run(SimulationProgress progress) {
         try {
-            simulation.open();
-            simulation.play(progress);
-            return simulation.outcome();
+            new Opening(house).open(setup.population());
+            play(progress);
+            return outcome();
         } finally {
-            simulation.tape.close();
+            tape.close();
         }
+    }
+
+    /** The accounts of the run. */
+    House house() {
+        return house;
+    }
+
+    /** The events of the run that are still to come. */
+    EventLoop loop() {
+        return loop;
     }
 
     /**
@@ -114,52 +124,8 @@ public final class Simulation {
         desk.changed(before, after, events);
     }
 
-    /** A house's own accounts hold more than a client's may: makers and backstops face everybody. */
-    private static AccountLimits limits() {
-        return AccountLimits.defaults();
-    }
-
-    private List<String> ids(AccountRole role) {
-        return setup.population().withRole(role).stream().map(AccountPlan::id).toList();
-    }
-
-    /** Opens every account, pays in its deposits, and clears the opening trades. */
-    private void open() {
-        for (AccountPlan plan : setup.population().accounts()) {
-            house.require(plan.id(), new LifecycleCommand.Open(coreRole(plan.role()), plan.mode()));
-            deposit(
-                    plan.id(),
-                    Valuation.SETTLEMENT_CURRENCY,
-                    Quantity.of(plan.deposit().exact()));
-            plan.collateral().forEach((asset, amount) -> deposit(plan.id(), asset, amount));
-        }
-        for (Population.OpeningTrade trade : setup.population().openings()) {
-            Leg leg = Leg.of(
-                    trade.trader(),
-                    false,
-                    List.of(Leg.Movement.at(trade.instrument(), trade.quantity(), trade.price())));
-            house.settle(Settlement.of(
-                            house.id("open"), Settlement.Kind.TRADE, leg, leg.opposite(trade.maker(), false)))
-                    .ifPresent(refusal -> {
-                        throw new IllegalStateException("opening trade " + trade + " refused: " + refusal);
-                    });
-        }
-    }
-
-    private void deposit(String id, String asset, Quantity amount) {
-        if (amount.signum() > 0) {
-            house.require(id, new LifecycleCommand.Deposit(house.id("deposit"), asset, amount));
-        }
-    }
-
-    private static io.breakwater.core.account.AccountRole coreRole(AccountRole role) {
-        return switch (role) {
-            case TRADER, MARKET_MAKER -> io.breakwater.core.account.AccountRole.TRADER;
-            case KEEPER -> io.breakwater.core.account.AccountRole.KEEPER;
-            case BACKSTOP -> io.breakwater.core.account.AccountRole.BACKSTOP;
-            case FUND -> io.breakwater.core.account.AccountRole.FUND;
-            case TRANCHE -> io.breakwater.core.account.AccountRole.TRANCHE;
-        };
+    private List<String> ids(Participant kind) {
+        return setup.population().ofKind(kind).stream().map(AccountPlan::id).toList();
     }
 
     /** Tick by tick: quotes, prices, nominations, velocity, keepers, and whatever the loop holds in between. */
@@ -220,20 +186,28 @@ public final class Simulation {
         }
     }
 
+    private long openLiquidations() {
+        return house.accounts().stream()
+                .filter(account -> account.liquidation().isPresent())
+                .count();
+    }
+
     private Outcome outcome() {
         Conservation.Imbalance imbalance = audit.imbalance();
+        Money unpaid = waterfall.unpaid();
         SimulationReport report = new SimulationReport(
                 setup.input(),
-                setup.policy().name().toLowerCase(java.util.Locale.ROOT),
+                setup.policy().name().toLowerCase(Locale.ROOT),
                 tally.quotes,
                 tally.prices,
-                setup.population().withRole(AccountRole.TRADER).size(),
+                setup.population().ofKind(Participant.TRADER).size(),
                 tally.marginCalls,
                 tally.curedCalls,
-                new SimulationReport.Liquidations(tally.started, tally.partial, tally.full, tally.backstop),
+                new SimulationReport.Liquidations(
+                        tally.started, tally.partial, tally.full, tally.backstop, openLiquidations()),
                 tally.liquidatedNotional,
                 new SimulationReport.Slices(tally.keeperSlices, tally.backstopSlices),
-                tally.badDebt,
+                tally.badDebt(unpaid),
                 new SimulationReport.PaidBy(
                         tally.paidByAccount,
                         tally.paidBySymbolFund,
@@ -241,7 +215,7 @@ public final class Simulation {
                         tally.paidByTranche,
                         tally.paidByDeleveraging,
                         tally.paidByHaircut,
-                        tally.unpaid),
+                        unpaid),
                 tally.deleveraged,
                 tally.overshoot,
                 OptionalLong.empty(),

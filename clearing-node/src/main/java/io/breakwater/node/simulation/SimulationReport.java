@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * @param policy name of the liquidation policy
  * @param quotes read from the tape
  * @param prices published, by underlying and feed state
- * @param accounts at the start, all roles
- * @param marginCalls issued
+ * @param accounts of traders
+ * @param marginCalls issued, one each time an account gets worse and is called
  * @param curedCalls after which the account was well again without a liquidation
- * @param liquidations by how they went
+ * @param liquidations by how they ended
  * @param liquidatedNotional closed by force, at the marks of the moment
  * @param slices by who took them
  * @param badDebt equity below zero that accounts left behind
@@ -115,8 +115,18 @@ public record SimulationReport(
      * @param partial that stopped at the target
      * @param full that closed the account's positions
      * @param backstop that the backstop took over
+     * @param open that had not ended when the run did
      */
-    public record Liquidations(long started, long partial, long full, long backstop) {}
+    public record Liquidations(long started, long partial, long full, long backstop, long open) {
+
+        /** Refuses liquidations that began and neither ended nor are open. */
+        public Liquidations {
+            if (started != partial + full + backstop + open) {
+                throw new IllegalArgumentException("liquidations: " + started + " began, but " + partial + " partial, "
+                        + full + " full, " + backstop + " taken over and " + open + " open ones are known");
+            }
+        }
+    }
 
     /**
      * Slices.

@@ -22,6 +22,7 @@ final class Tally {
     final SortedMap<String, SortedMap<FeedState, Long>> prices = new TreeMap<>();
     final SortedMap<String, Quantity> deleveraged = new TreeMap<>();
     final SortedMap<String, Overshoot> overshoot = new TreeMap<>();
+    private final Set<String> called = new TreeSet<>();
     private final Set<String> liquidated = new TreeSet<>();
     private final Set<String> inLiquidation = new TreeSet<>();
     private final Set<String> toBackstop = new TreeSet<>();
@@ -35,14 +36,12 @@ final class Tally {
     long keeperSlices;
     long backstopSlices;
     Money liquidatedNotional = Money.ZERO;
-    Money badDebt = Money.ZERO;
     Money paidByAccount = Money.ZERO;
     Money paidBySymbolFund = Money.ZERO;
     Money paidByGlobalFund = Money.ZERO;
     Money paidByTranche = Money.ZERO;
     Money paidByDeleveraging = Money.ZERO;
     Money paidByHaircut = Money.ZERO;
-    Money unpaid = Money.ZERO;
     private long distressSinceMillis = -1;
     private long distressedMillis;
 
@@ -78,8 +77,8 @@ final class Tally {
         boolean worse = changed.to().isWorseThan(changed.from());
         if (changed.to() == HealthState.MARGIN_CALL && worse) {
             marginCalls++;
-        }
-        if (changed.from() == HealthState.MARGIN_CALL && !worse) {
+            called.add(id);
+        } else if (called.remove(id) && !worse) {
             curedCalls++;
         }
         boolean isDistressed = changed.to().isLiquidation();
@@ -147,6 +146,16 @@ final class Tally {
         for (Leg.Movement movement : leg.movements()) {
             liquidatedNotional = liquidatedNotional.plus(movement.quote().abs());
         }
+    }
+
+    /** Equity below zero that accounts left behind: what others bore of it, and what nobody did. */
+    Money badDebt(Money unpaid) {
+        return paidBySymbolFund
+                .plus(paidByGlobalFund)
+                .plus(paidByTranche)
+                .plus(paidByDeleveraging)
+                .plus(paidByHaircut)
+                .plus(unpaid);
     }
 
     /** Accounts that were liquidated at least once, by id. */

@@ -1,6 +1,7 @@
 package io.breakwater.node.simulation;
 
 import io.breakwater.core.account.Liquidation;
+import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.ThrottleParameters;
@@ -20,8 +21,8 @@ import io.breakwater.core.protocol.LeaseMarket;
 import io.breakwater.core.protocol.LeaseMessage;
 import io.breakwater.core.protocol.LeaseWish;
 import io.breakwater.core.protocol.LiquidationAction;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -50,8 +51,8 @@ final class Throttled implements Velocity {
     private final Answers answers;
     private final CoordinatorParameters parameters =
             CoordinatorParameters.defaults().bundling(BUNDLE_MILLIS, LEASES);
-    private final Map<LeaseWish.Id, Pending> pending = new HashMap<>();
-    private final Map<String, Lease> spent = new HashMap<>();
+    private final TreeMap<LeaseWish.Id, Pending> pending = new TreeMap<>();
+    private final TreeMap<Long, Lease> spent = new TreeMap<>();
     private CoordinatorState coordinator;
     private LeaseHolderState holder;
     private boolean bundling;
@@ -97,11 +98,22 @@ final class Throttled implements Velocity {
 
     /** What a withdrawn slice did not sell goes back to the bucket that paid for it. */
     @Override
-    public void returned(String account, String sliceId, String underlying, boolean sells, Money notional) {
-        Lease lease = spent.remove(account + "/" + underlying);
+    public void returned(OpenSlice slice, Money notional) {
+        Lease lease = spent.remove(slice.fence());
         if (lease != null) {
-            toHolder(new LeaseMessage.Unfilled(lease, sliceId, notional.min(lease.amount())));
+            toHolder(new LeaseMessage.Unfilled(lease, slice.id(), notional.min(lease.amount())));
             startBundling();
+        }
+    }
+
+    @Override
+    public void ended(String account) {
+        List<LeaseWish.Id> open = pending.keySet().stream()
+                .filter(wish -> wish.account().equals(account))
+                .toList();
+        for (LeaseWish.Id wish : open) {
+            pending.remove(wish);
+            toHolder(new LeaseMessage.NoLongerWanted(wish));
         }
     }
 
@@ -153,7 +165,10 @@ final class Throttled implements Velocity {
     private void leased(Lease lease) {
         Pending request = pending.remove(lease.wish());
         if (request != null) {
-            spent.put(lease.wish().account() + "/" + lease.wish().bucket().symbol(), lease);
+            spent.put(lease.fence(), lease);
+            if (spent.size() > LEASES) {
+                spent.pollFirstEntry();
+            }
             answers.granted(lease.wish().account(), request.requestId(), lease.amount(), lease.fence());
         }
     }

@@ -1,6 +1,6 @@
 package io.breakwater.node.simulation;
 
-import io.breakwater.core.account.Account;
+import io.breakwater.core.account.AccountRole;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Leg;
@@ -112,8 +112,7 @@ final class Unloading implements Velocity.Answers {
 
     /** Whether an account unloads here, and not through a driver. */
     boolean isHouse(String account) {
-        Account holder = house.account(account);
-        return holder.role() == io.breakwater.core.account.AccountRole.BACKSTOP;
+        return house.account(account).role() == AccountRole.BACKSTOP;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.breakwater.node.simulation;
 
+import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.LiquidationAction;
 
@@ -30,7 +31,10 @@ final class Unthrottled implements Velocity {
     }
 
     @Override
-    public void returned(String account, String sliceId, String underlying, boolean sells, Money notional) {}
+    public void returned(OpenSlice slice, Money notional) {}
+
+    @Override
+    public void ended(String account) {}
 
     @Override
     public void tick(long now) {}

@@ -1,5 +1,6 @@
 package io.breakwater.node.simulation;
 
+import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.LiquidationAction;
 
@@ -19,7 +20,10 @@ interface Velocity {
     void ask(String account, LiquidationAction.AskVelocity request);
 
     /** A slice was withdrawn with this notional unfilled. */
-    void returned(String account, String sliceId, String underlying, boolean sells, Money notional);
+    void returned(OpenSlice slice, Money notional);
+
+    /** The account's liquidation has ended: it waits for nothing any more. */
+    void ended(String account);
 
     /** Time passes: answer what can be answered. */
     void tick(long now);

@@ -11,8 +11,6 @@ import io.breakwater.core.protocol.LiquidationSettlements;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Who pays when an account could not: symbol fund, global fund, tranche, then deleveraging, then a haircut of gains, then
@@ -33,7 +31,6 @@ final class Waterfall {
     private final WaterfallParameters parameters = WaterfallParameters.defaults();
     private final Map<String, LossEvent> events = new HashMap<>();
     private final Map<String, String> deficits = new HashMap<>();
-    private final Set<String> counted = new TreeSet<>();
 
     /** What one event may still take of the shared layers. */
     private record LossEvent(long lastMillis, Money globalFund, Money tranche) {}
@@ -50,9 +47,6 @@ final class Waterfall {
     void deleverageIfFundsFallShort(String accountId, MarginResult margin, Money deficit) {
         String underlying = underlyingOf(margin, accountId);
         deficits.put(accountId, underlying);
-        if (counted.add(accountId + "/" + house.account(accountId).liquidations())) {
-            tally.badDebt = tally.badDebt.plus(deficit);
-        }
         Money left = funds(underlying).absorb(deficit).toDeleveraging();
         if (left.signum() > 0 && !margin.positions().isEmpty()) {
             deleverager.recoup(accountId, margin, left);
@@ -92,6 +86,16 @@ final class Waterfall {
         }
     }
 
+    /** What nobody has paid: cash below zero where there is nothing left to close. */
+    Money unpaid() {
+        return house.accounts().stream()
+                .filter(account -> account.role().isMargined()
+                        && account.positions().isEmpty()
+                        && account.cash().signum() < 0)
+                .map(account -> account.cash().negate())
+                .reduce(Money.ZERO, Money::plus);
+    }
+
     /** What the funds hold now, within what is left of the event's limits. */
     private LossWaterfall funds(String underlying) {
         long now = markets.view().timeMillis();
@@ -118,11 +122,7 @@ final class Waterfall {
 
     private void pay(String payer, String accountId, Money amount) {
         if (amount.signum() > 0) {
-            house.settle(LiquidationSettlements.payment(house.id("deficit"), payer, accountId, amount))
-                    .ifPresent(refusal -> {
-                        throw new InvariantBrokenException(
-                                "the waterfall runs in order", payer + " refuses " + amount + ": " + refusal);
-                    });
+            house.mustSettle(LiquidationSettlements.payment(house.id("deficit"), payer, accountId, amount));
         }
     }
 }

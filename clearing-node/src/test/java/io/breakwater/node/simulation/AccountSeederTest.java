@@ -71,7 +71,7 @@ class AccountSeederTest {
 
     @Test
     void longsAreTheMajorityAndEachModeIsThere() {
-        List<AccountPlan> traders = plan(5).withRole(AccountRole.TRADER);
+        List<AccountPlan> traders = plan(5).ofKind(Participant.TRADER);
         List<PlannedTrade> trades = new ArrayList<>();
         traders.forEach(plan -> trades.addAll(plan.trades()));
         long longs =
@@ -92,7 +92,7 @@ class AccountSeederTest {
 
     @Test
     void healthBeginsJustAboveTwoForTheBoldAndFarHigherForTheCareful() {
-        List<BigDecimal> healths = plan(5).withRole(AccountRole.TRADER).stream()
+        List<BigDecimal> healths = plan(5).ofKind(Participant.TRADER).stream()
                 .filter(plan -> plan.mode() != MarginMode.PORTFOLIO)
                 .map(plan -> counted(plan).divide(maintenance(plan), 4, RoundingMode.HALF_EVEN))
                 .sorted()
@@ -106,17 +106,17 @@ class AccountSeederTest {
     void thoseWhoStandByAreThereWithTheirCapital() {
         Population people = plan(1);
         assertThat(people.accounts()).extracting(AccountPlan::id).doesNotHaveDuplicates();
-        assertThat(people.withRole(AccountRole.MARKET_MAKER)).hasSize(4);
-        assertThat(people.withRole(AccountRole.KEEPER))
+        assertThat(people.ofKind(Participant.MARKET_MAKER)).hasSize(4);
+        assertThat(people.ofKind(Participant.KEEPER))
                 .hasSize(8)
                 .allMatch(plan -> plan.deposit().equals(SEEDING.keeperCapital()));
-        assertThat(people.withRole(AccountRole.BACKSTOP))
+        assertThat(people.ofKind(Participant.BACKSTOP))
                 .extracting(AccountPlan::id)
-                .containsExactly("backstop-BTC", "backstop-DOGE", "backstop-ETH", "backstop-SOL");
-        assertThat(people.withRole(AccountRole.FUND))
+                .containsExactly("backstop:BTC", "backstop:DOGE", "backstop:ETH", "backstop:SOL");
+        assertThat(people.ofKind(Participant.FUND))
                 .extracting(AccountPlan::id)
-                .containsExactly("fund-BTC", "fund-DOGE", "fund-ETH", "fund-SOL", Population.GLOBAL_FUND);
-        assertThat(people.withRole(AccountRole.TRANCHE))
+                .containsExactly("fund:BTC", "fund:DOGE", "fund:ETH", "fund:SOL", "fund:global");
+        assertThat(people.ofKind(Participant.TRANCHE))
                 .extracting(AccountPlan::deposit)
                 .containsExactly(SEEDING.tranche());
     }

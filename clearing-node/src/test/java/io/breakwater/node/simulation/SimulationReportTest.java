@@ -29,6 +29,13 @@ class SimulationReportTest {
             report(new Input(List.of("a.csv.gz", "b.csv"), 7), OptionalLong.of(3), List.of("AVAX"), true);
 
     @Test
+    void everyLiquidationThatBeganHasEndedOrIsOpen() {
+        assertThat(new Liquidations(4, 1, 1, 1, 1).open()).isEqualTo(1);
+        assertThatThrownBy(() -> new Liquidations(4, 1, 1, 1, 0))
+                .hasMessage("liquidations: 4 began, but 1 partial, 1 full, 1 taken over and 0 open ones are known");
+    }
+
+    @Test
     void theJsonHasEveryFactInOneOrder() {
         assertThat(ReportJson.text(REPORT)).isEqualTo("""
                 {
@@ -51,8 +58,9 @@ class SimulationReportTest {
                   "liquidations" : {
                     "started" : 30,
                     "partial" : 20,
-                    "full" : 8,
-                    "backstop" : 2
+                    "full" : 7,
+                    "backstop" : 2,
+                    "open" : 1
                   },
                   "liquidated_notional" : "1234567.891234",
                   "slices" : {
@@ -109,7 +117,7 @@ class SimulationReportTest {
                         "simulated               2h 0m 0.000s",
                         "prices AVAX             LIVE 90, STALE 4",
                         "margin calls            40, cured 5",
-                        "liquidations            30: partial 20, full 8, backstop 2",
+                        "liquidations            30: partial 20, full 7, backstop 2, open 1",
                         "slices                  keepers 55, backstop 2",
                         "deleveraged AVAX        12.5",
                         "overshoot AVAX          below 0.0125, above 0.001",
@@ -185,7 +193,7 @@ class SimulationReportTest {
                 2_023,
                 40,
                 5,
-                new Liquidations(30, 20, 8, 2),
+                new Liquidations(30, 20, 7, 2, 1),
                 Money.of("1234567.891234"),
                 new Slices(55, 2),
                 Money.of("100.5"),
