@@ -70,7 +70,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "120",
+            defaultValue = "360",
             description = "Length of a generated crash (${DEFAULT-VALUE}).")
     private int minutes;
 

@@ -155,10 +155,10 @@ public record CrashScenario(
         return defaults(seed, 7_200_000);
     }
 
-    /** The default crash stretched or pressed to another length. */
+    /** The default crash in a run of another length: pressed into a shorter one, followed by calm in a longer one. */
     public static CrashScenario defaults(long seed, long durationMillis) {
         SeededNumbers numbers = SeededNumbers.of(seed, "scenario");
-        long minute = durationMillis / 120;
+        long minute = Math.min(durationMillis / 120, 60_000);
         List<Symbol> symbols = List.of(
                 new Symbol("BTC", Price.of("60000"), Price.of("0.1"), numbers.between(0.26, 0.30), 0.5),
                 new Symbol("ETH", Price.of("3000"), Price.of("0.01"), numbers.between(0.28, 0.34), 0.6),

@@ -16,7 +16,11 @@ import java.util.function.Supplier;
 /** Puts a run together: from a seed, or from recorded market files. */
 public final class Setups {
 
-    private static final long TICK_MILLIS = 250;
+    private static final long TAPE_TICK_MILLIS = 250;
+
+    /** Venues of a generated crash quote about once a second. */
+    private static final long GENERATED_TICK_MILLIS = 1_000;
+
     private static final long AUDIT_MILLIS = 600_000;
 
     private Setups() {}
@@ -153,7 +157,7 @@ public final class Setups {
                 path,
                 survey.firstMillis(),
                 survey.lastMillis(),
-                TICK_MILLIS,
+                path.isPresent() ? GENERATED_TICK_MILLIS : TAPE_TICK_MILLIS,
                 AUDIT_MILLIS);
     }
 }
