@@ -5,6 +5,7 @@ import io.breakwater.node.simulation.InvariantBrokenException;
 import io.breakwater.node.simulation.Policy;
 import io.breakwater.node.simulation.ReportJson;
 import io.breakwater.node.simulation.ReportTable;
+import io.breakwater.node.simulation.SeedingParameters;
 import io.breakwater.node.simulation.Setups;
 import io.breakwater.node.simulation.Simulation;
 import io.breakwater.node.simulation.SimulationProgress;
@@ -148,7 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private Setups.Pair setups() {
         Setups.Choices choices = new Setups.Choices(
                 seed,
-                OptionRange.between("--accounts", accounts, 1, MOST_ACCOUNTS),
+                SeedingParameters.defaults().withTraders(OptionRange.between("--accounts", accounts, 1, MOST_ACCOUNTS)),
                 policy,
                 throttle.parameters(),
                 OptionRange.positive("--depth-share", depthShare, MOST_DEPTH_SHARE));

@@ -29,12 +29,13 @@ public final class Setups {
      * What a caller may choose.
      *
      * @param seed of the crash and of the accounts
-     * @param accounts traders
+     * @param seeding who takes part
      * @param policy how what is liquidated is sold
      * @param throttle parameters of the throttle
      * @param depthShare depth within 1 % of the own book, as a share of open interest
      */
-    public record Choices(long seed, int accounts, Policy policy, ThrottleParameters throttle, Rate depthShare) {}
+    public record Choices(
+            long seed, SeedingParameters seeding, Policy policy, ThrottleParameters throttle, Rate depthShare) {}
 
     /**
      * A run and, where it is known who lies, the same run without that venue.
@@ -46,7 +47,11 @@ public final class Setups {
 
     /** A crash generated from a seed. */
     public static Pair generated(Choices choices, long durationMillis) {
-        CrashScenario scenario = CrashScenario.defaults(choices.seed(), durationMillis);
+        return generated(choices, CrashScenario.defaults(choices.seed(), durationMillis));
+    }
+
+    /** A generated crash of a scenario; without its liars beside it, if it has any. */
+    static Pair generated(Choices choices, CrashScenario scenario) {
         CrashPath path = CrashPath.of(scenario);
         List<String> symbols = scenario.symbols().stream()
                 .map(CrashScenario.Symbol::underlying)
@@ -93,7 +98,8 @@ public final class Setups {
                 without.stream().toList());
     }
 
-    private static Pair pair(
+    /** A run of a tape, and without some of its venues beside it. */
+    static Pair pair(
             Choices choices,
             SimulationReport.Input input,
             Supplier<QuoteTape> tape,
@@ -138,11 +144,8 @@ public final class Setups {
             TapeSurvey heard) {
         ScenarioParameters parameters = ScenarioParameters.covering(DefaultParameters.epochOne(), survey.firstPrices());
         List<OutsideMarket> outside = VenueSettings.defaults().derive(heard);
-        Population population = AccountSeeder.plan(
-                SeedingParameters.defaults().withTraders(choices.accounts()),
-                parameters.parameters(),
-                choices.seed(),
-                survey.firstPrices());
+        Population population =
+                AccountSeeder.plan(choices.seeding(), parameters.parameters(), choices.seed(), survey.firstPrices());
         return new SimulationSetup(
                 input,
                 tape,
