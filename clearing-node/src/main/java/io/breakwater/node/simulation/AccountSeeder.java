@@ -183,7 +183,8 @@ public final class AccountSeeder {
         for (String underlying : underlyings) {
             accounts.add(AccountPlan.ofCash(
                     HouseAccounts.backstop(underlying), Participant.BACKSTOP, seeding.backstopCapital()));
-            accounts.add(AccountPlan.ofCash(HouseAccounts.symbolFund(underlying), Participant.FUND, seeding.symbolFund()));
+            accounts.add(
+                    AccountPlan.ofCash(HouseAccounts.symbolFund(underlying), Participant.FUND, seeding.symbolFund()));
         }
         accounts.add(AccountPlan.ofCash(HouseAccounts.GLOBAL_FUND, Participant.FUND, seeding.globalFund()));
         accounts.add(AccountPlan.ofCash(HouseAccounts.TRANCHE, Participant.TRANCHE, seeding.tranche()));
