@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>The state is a function of health and of the previous state (invariant 4). A liquidation starts only where every
  * price it rests on permits it: not at all on STALE or HALTED, and on SUSPECT or WARMUP only when the account is below
- * maintenance at the five-minute average too (risk model B.9, invariant 5). Until then the account stays in margin call.
+ * maintenance at the five-minute average too (risk model B.9, invariant 4). Until then the account stays in margin call.
  */
 public final class HealthAssessment {
 

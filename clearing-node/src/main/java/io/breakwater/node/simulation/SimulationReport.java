@@ -25,10 +25,11 @@ import java.util.TreeMap;
  * @param badDebt equity below zero that accounts left behind
  * @param paidBy who bore losses
  * @param deleveragedQuantity by underlying
- * @param overshoot of the own mark against the path, by underlying
- * @param wronglyLiquidated accounts liquidated though never below maintenance at true prices; absent where not known
+ * @param overshoot of the own mark against the path, or against the index where no path is known, by underlying
+ * @param wronglyLiquidated accounts liquidated here and not in the same run without the lying venue; absent where nobody is
+ *     known to lie
  * @param conservation whether the books balance
- * @param restoreTimeMillis from the first liquidation until no account was below maintenance any more
+ * @param restoreTimeMillis from the first account in liquidation until none was any more, or the end of the run
  * @param simulatedMillis length of the run in the market's time
  * @param onSolTiers underlyings without parameters of their own
  */
