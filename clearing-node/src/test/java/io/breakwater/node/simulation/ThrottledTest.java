@@ -46,12 +46,12 @@ class ThrottledTest {
     }
 
     @Test
-    @DisplayName("a coordinator grants from one lease time after it began, and what fits it grants whole")
+    @DisplayName("a coordinator grants no earlier than one lease time after it began, and what fits it grants whole")
     void grantsBeginAfterOneLeaseTime() {
         run(8, new SplittableRandom(1), Money.of("1000"));
 
         long began = SmallWorld.START + 40_000;
-        assertThat(grants.get(0).atMillis()).isBetween(began + 2_000, began + 3_500);
+        assertThat(grants.get(0).atMillis()).isBetween(began + 2_000, began + 4_500);
         assertThat(grants).hasSizeGreaterThan(4).allMatch(grant -> asked.contains(grant.amount()));
     }
 
