@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final JavaClasses BREAKWATER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.breakwater");
 
     /** A part of the system and what it may depend on besides itself and the JDK. */

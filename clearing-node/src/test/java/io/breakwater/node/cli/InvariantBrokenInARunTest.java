@@ -24,7 +24,7 @@ class InvariantBrokenInARunTest {
         SimulateCommand command = new SimulateCommand(streams, TamperedSimulation::withHalfATrade);
 
         int exitCode = Breakwater.line(streams, command)
-                .execute("simulate", "--accounts", "20", "--minutes", "1", "--policy", "none", "--seed", "77");
+                .execute("simulate", "--accounts", "20", "--minutes", "10", "--policy", "none", "--seed", "77");
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -47,8 +47,8 @@ class FeedStaleDuringCrashTest {
                 .as("liquidations in the end")
                 .isGreaterThan(started.get(2));
         outcome.report().prices().values().forEach(states -> {
-            assertThat(states.get(FeedState.STALE)).isBetween(200L, 240L);
-            assertThat(states.get(FeedState.WARMUP)).as("30 s, twice").isBetween(230L, 245L);
+            assertThat(states.get(FeedState.STALE)).isBetween(50L, 60L);
+            assertThat(states.get(FeedState.WARMUP)).as("30 s, twice").isBetween(58L, 62L);
         });
     }
 

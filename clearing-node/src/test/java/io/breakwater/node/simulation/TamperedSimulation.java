@@ -15,10 +15,10 @@ public final class TamperedSimulation {
 
     private TamperedSimulation() {}
 
-    /** After half a minute a maker books its leg of a trade that the other party never heard of. */
+    /** After a minute a maker books its leg of a trade that the other party never heard of. */
     public static Simulation.Outcome withHalfATrade(SimulationSetup setup, SimulationProgress progress) {
         Simulation simulation = new Simulation(setup);
-        simulation.loop().after(30_000, () -> bookHalf(simulation.house()));
+        simulation.loop().after(60_000, () -> bookHalf(simulation.house()));
         return simulation.run(progress);
     }
 
