@@ -15,7 +15,6 @@ import io.breakwater.core.protocol.LiquidationDriver;
 import io.breakwater.core.protocol.LiquidationMessage;
 import io.breakwater.core.protocol.LiquidationTiming;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -136,10 +135,5 @@ final class LiquidationDesk implements Velocity.Answers {
     @Override
     public void tooLate(String account, long requestId) {
         tell(account, new LiquidationMessage.TooLate(requestId));
-    }
-
-    /** Accounts with a driver, by id. */
-    Set<String> driven() {
-        return drivers.keySet();
     }
 }

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Counts what happens in a run, from the events of its accounts alone. */
+/** Counts what happens in a run: from the events of its accounts, and who took and who paid as the desks report it. */
 final class Tally {
 
     final SortedMap<String, SortedMap<FeedState, Long>> prices = new TreeMap<>();
@@ -146,6 +146,28 @@ final class Tally {
         for (Leg.Movement movement : leg.movements()) {
             liquidatedNotional = liquidatedNotional.plus(movement.quote().abs());
         }
+    }
+
+    /** How liquidations ended, with those that have not. */
+    SimulationReport.Liquidations liquidations(long open) {
+        return new SimulationReport.Liquidations(started, partial, full, backstop, open);
+    }
+
+    /** Who took slices. */
+    SimulationReport.Slices slices() {
+        return new SimulationReport.Slices(keeperSlices, backstopSlices);
+    }
+
+    /** Who bore losses, with what nobody did. */
+    SimulationReport.PaidBy paidBy(Money unpaid) {
+        return new SimulationReport.PaidBy(
+                paidByAccount,
+                paidBySymbolFund,
+                paidByGlobalFund,
+                paidByTranche,
+                paidByDeleveraging,
+                paidByHaircut,
+                unpaid);
     }
 
     /** Equity below zero that accounts left behind: what others bore of it, and what nobody did. */

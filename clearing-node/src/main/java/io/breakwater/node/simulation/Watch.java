@@ -78,9 +78,4 @@ final class Watch {
     HeatMap heatMap(Instrument instrument, int basisPoints) {
         return book.heatMap(instrument, List.of(basisPoints));
     }
-
-    /** What the book did so far. */
-    RiskBook.Counts counts() {
-        return book.counts();
-    }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,11 +130,42 @@ class SimulateCommandTest {
                 .endsWith("}\n");
     }
 
+    @Test
+    void aReplayCountsTheWronglyLiquidatedOnlyWhereAVenueIsLeftOut() throws IOException {
+        String[] files = {
+            minutes("coinbase_BTC-USD_trades_1.csv", 60_000),
+            minutes("gemini_BTCUSD_trades_1.csv", 60_010),
+            minutes("kraken_XBTUSD_trades_1.csv", 24_000)
+        };
+        Path file = directory.resolve("report.json");
+        String[] replay = {"simulate", "--accounts", "30", "--report", file.toString(), "--replay", files[0], files[1]};
+
+        assertThat(CommandRun.of(with(replay, files[2])).exitCode()).isZero();
+        assertThat(Files.readString(file))
+                .doesNotContain("wrongly_liquidated")
+                .contains("\"coinbase_BTC-USD_trades_1.csv\",", "\"started\" : 0,");
+
+        CommandRun without = CommandRun.of(with(replay, files[2], "--without", "kraken"));
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.out()).contains("wrongly liquidated      0\n");
+        assertThat(Files.readString(file)).contains("\"wrongly_liquidated\" : 0,");
+    }
+
+    /** A trade a second at one price, for two minutes. */
+    private String minutes(String name, int price) throws IOException {
+        StringBuilder rows = new StringBuilder("ts_ms,side,price,amount\n");
+        for (int second = 0; second < 120; second++) {
+            rows.append(1_000L * second).append(",buy,").append(price).append(",1\n");
+        }
+        return Files.writeString(directory.resolve(name), rows).toString();
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
     private static CommandRun small(String... more) {
-        String[] all = new String[SMALL.size() + more.length];
-        SMALL.toArray(all);
-        System.arraycopy(more, 0, all, SMALL.size(), more.length);
-        return CommandRun.of(all);
+        return CommandRun.of(with(SMALL.toArray(String[]::new), more));
     }
 
     private Path tape(String name, String row) throws IOException {

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A world small enough to reckon by hand: BTC at 60,000 and ETH at 3,000, quoted once a second by three venues that a
@@ -55,9 +54,6 @@ final class SmallWorld {
     private static final List<String> UNDERLYINGS = List.of("BTC", "ETH");
     private static final List<String> VENUES = List.of("east", "north", "west");
 
-    /** Hears of every account that changed, besides the world's own parts. */
-    interface Observer extends House.Observer {}
-
     final EventLoop loop = new EventLoop(START);
     final Tally tally = new Tally();
     final OpenInterest openInterest = new OpenInterest();
@@ -71,7 +67,7 @@ final class SmallWorld {
     final Waterfall waterfall;
     final BackstopDesk backstops;
     final Audit audit;
-    final List<Observer> observers = new ArrayList<>();
+    final List<House.Observer> observers = new ArrayList<>();
     private final Map<String, Price> prices = new HashMap<>();
     private final Map<String, Price> lies = new HashMap<>();
     private final Set<String> silent = new HashSet<>();
@@ -288,16 +284,10 @@ final class SmallWorld {
         Conservation.Imbalance imbalance = audit.imbalance();
         assertThat(imbalance.positionsBalance()).as("positions %s", imbalance).isTrue();
         assertThat(imbalance.cashBalances()).as("cash %s", imbalance).isTrue();
-        for (Account account : new TreeMap<>(byId()).values()) {
+        for (Account account : house.accounts()) {
             assertThat(account.role().isFund() && account.cash().signum() < 0)
                     .as(account.id())
                     .isFalse();
         }
-    }
-
-    private Map<String, Account> byId() {
-        Map<String, Account> accounts = new HashMap<>();
-        house.accounts().forEach(account -> accounts.put(account.id(), account));
-        return accounts;
     }
 }
