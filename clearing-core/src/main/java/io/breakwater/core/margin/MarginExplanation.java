@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Why a margin is what it is: every term of every number, in order, with its formula and inputs. The terms of a number
- * add up to it exactly (architecture section 6, rule 8).
+ * add up to it exactly (no number that can cost somebody money stands alone).
  *
  * @param terms in the order collateral, profit, options, equity, init equity, requirements, free, health, state
  */
