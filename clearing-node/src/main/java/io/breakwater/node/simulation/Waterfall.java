@@ -4,6 +4,7 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.liquidation.LossWaterfall;
 import io.breakwater.core.liquidation.WaterfallParameters;
+import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.margin.MarginResult.PositionResult;
 import io.breakwater.core.money.Money;
@@ -86,10 +87,10 @@ final class Waterfall {
         }
     }
 
-    /** What nobody has paid: cash below zero where there is nothing left to close. */
+    /** What nobody has paid: cash below zero of a bankrupt account that has nothing left to close. */
     Money unpaid() {
         return house.accounts().stream()
-                .filter(account -> account.role().isMargined()
+                .filter(account -> account.health() == HealthState.BANKRUPT
                         && account.positions().isEmpty()
                         && account.cash().signum() < 0)
                 .map(account -> account.cash().negate())
