@@ -100,7 +100,8 @@ class AvaxOct2025ReplayTest {
                 SmallCrash.choices(
                         1, Policy.THROTTLED, SeedingParameters.defaults().withTraders(300)),
                 new SimulationReport.Input(List.of("avax"), 1),
-                () -> new WindowTape(QuoteTape.merged(files), FROM, TO),
+                () -> new PartOfTape(
+                        QuoteTape.merged(files), quote -> quote.timeMillis() >= FROM && quote.timeMillis() < TO),
                 Optional.empty(),
                 List.of("binance-coinm"));
     }

@@ -90,8 +90,7 @@ class MarketsTest {
         world.goStale("BTC");
         assertThat(world.mark(BTC)).isEqualTo(Price.of("60000"));
 
-        List.of("east", "north", "west").forEach(venue -> world.silence(venue, "BTC", false));
-        world.pass(29);
+        world.speak("BTC").pass(29);
         assertThat(world.feed("BTC").state()).isEqualTo(FeedState.WARMUP);
         world.pass(2);
         assertThat(world.feed("BTC").state()).isEqualTo(FeedState.LIVE);

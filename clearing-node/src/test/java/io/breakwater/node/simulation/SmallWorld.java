@@ -190,11 +190,10 @@ final class SmallWorld {
         return this;
     }
 
-    /** Everybody quotes it again, for long enough to be trusted. */
-    void comeBack(String underlying) {
+    /** Everybody quotes it again: it warms up for half a minute. */
+    SmallWorld speak(String underlying) {
         VENUES.forEach(venue -> silence(venue, underlying, false));
-        pass(40);
-        assertThat(feed(underlying).state()).isEqualTo(FeedState.LIVE);
+        return this;
     }
 
     /** The outside market goes to a price in a straight line over twenty minutes; prices alone move. */
@@ -208,6 +207,11 @@ final class SmallWorld {
         }
         pass(300);
         return this;
+    }
+
+    /** The outside market is at a price from the next quote on. */
+    void jump(String underlying, String to) {
+        prices.put(underlying, Price.of(to));
     }
 
     /** Seconds pass in which prices alone move. */

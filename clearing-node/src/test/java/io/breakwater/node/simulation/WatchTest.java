@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.core.margin.HealthState;
-import java.util.List;
+import io.breakwater.core.market.FeedState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +37,7 @@ class WatchTest {
         assertThat(world.tally.started).isZero();
         world.audit.check();
 
-        List.of("east", "north", "west").forEach(venue -> world.silence(venue, "BTC", false));
-        world.live(5);
+        world.speak("BTC").live(5);
 
         assertThat(world.account("debtor").health()).isEqualTo(HealthState.LIQUIDATING);
         assertThat(world.tally.started).isEqualTo(1);
@@ -46,10 +45,22 @@ class WatchTest {
     }
 
     @Test
+    void whoIsBelowAtThePriceOfAWarmingFeedIsAskedAgainUntilTheAverageIsBelowToo() {
+        world.walk("BTC", "59095").live(1).goStale("BTC");
+        world.jump("BTC", "58950");
+
+        world.speak("BTC").live(3);
+        assertThat(world.account("debtor").health()).isEqualTo(HealthState.MARGIN_CALL);
+        world.live(20);
+
+        assertThat(world.feed("BTC").state()).isEqualTo(FeedState.WARMUP);
+        assertThat(world.account("debtor").health()).isEqualTo(HealthState.LIQUIDATING);
+    }
+
+    @Test
     void anAccountThatRecoversWhileItIsHeldIsNotLiquidated() {
         world.walk("BTC", "59000").goStale("BTC").live(5).deposit("debtor", "100000");
-        List.of("east", "north", "west").forEach(venue -> world.silence(venue, "BTC", false));
-        world.live(60);
+        world.speak("BTC").live(60);
 
         assertThat(world.account("debtor").health()).isEqualTo(HealthState.HEALTHY);
         assertThat(world.tally.started).isZero();

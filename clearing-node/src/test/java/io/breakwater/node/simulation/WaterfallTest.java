@@ -137,7 +137,7 @@ class WaterfallTest {
 
         world.backstops.takeAll("poor");
         assertThat(world.held("poor")).as("no takeover on a stale price").isEqualTo(Quantity.of("1"));
-        world.comeBack("BTC");
+        world.speak("BTC").pass(40);
         world.backstops.takeAll("poor");
 
         assertThat(world.tally.paidByHaircut).isEqualTo(OWED);

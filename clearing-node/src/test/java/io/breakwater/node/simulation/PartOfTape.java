@@ -5,26 +5,25 @@ import io.breakwater.node.feed.QuoteTape;
 import io.breakwater.node.feed.TapeQuote;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 
-/** The part of a tape between two moments, the first included. */
-final class WindowTape implements QuoteTape {
+/** Those quotes of a tape that a test asks for. */
+final class PartOfTape implements QuoteTape {
 
     private final QuoteTape whole;
-    private final long toMillis;
+    private final Predicate<TapeQuote> kept;
     private TapeQuote ahead;
 
-    WindowTape(QuoteTape whole, long fromMillis, long toMillis) {
+    PartOfTape(QuoteTape whole, Predicate<TapeQuote> kept) {
         this.whole = whole;
-        this.toMillis = toMillis;
+        this.kept = kept;
         advance();
-        while (ahead != null && ahead.timeMillis() < fromMillis) {
-            advance();
-        }
     }
 
     private void advance() {
-        TapeQuote next = whole.hasNext() ? whole.next() : null;
-        ahead = next == null || next.timeMillis() >= toMillis ? null : next;
+        do {
+            ahead = whole.hasNext() ? whole.next() : null;
+        } while (ahead != null && !kept.test(ahead));
     }
 
     @Override
@@ -45,7 +44,7 @@ final class WindowTape implements QuoteTape {
     @Override
     public TapeQuote next() {
         if (ahead == null) {
-            throw new NoSuchElementException("the window has ended");
+            throw new NoSuchElementException("the tape has ended");
         }
         TapeQuote next = ahead;
         advance();
