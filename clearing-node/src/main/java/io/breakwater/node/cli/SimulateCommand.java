@@ -71,7 +71,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "360",
+            defaultValue = "1440",
             description = "Length of a generated crash (${DEFAULT-VALUE}).")
     private int minutes;
 

@@ -31,7 +31,7 @@ class SimulateCommandTest {
         String words = String.join(" ", run.out().split("\\s+"));
         assertThat(words)
                 .contains("--seed=N", "--replay=FILE", "--without=VENUE", "--report=FILE")
-                .contains("Traders (2000)", "generated crash (360)", "THROTTLED, NONE, BACKSTOP (throttled)")
+                .contains("Traders (2000)", "generated crash (1440)", "THROTTLED, NONE, BACKSTOP (throttled)")
                 .contains("--displacement-max=RATE How far sales may move the own mark from the index (0.01)")
                 .contains("--capacity-of-depth=RATE Tokens at most, as a share of depth (0.25)")
                 .contains("--refill-of-depth=RATE Tokens added a second, as a share of depth (0.05)")
