@@ -36,10 +36,9 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
      * A request for velocity.
      *
      * @param id its number
-     * @param firstMillis when velocity was first asked for this instrument
      * @param sentMillis when this request was sent: its lease counts from here
      */
-    public record Request(long id, long firstMillis, long sentMillis) {}
+    public record Request(long id, long sentMillis) {}
 
     /**
      * What the driver does on a message.
@@ -138,7 +137,7 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
                 requests.put(closing.instrument(), before);
                 continue;
             }
-            Request request = new Request(next++, before == null ? now : before.firstMillis(), now);
+            Request request = new Request(next++, now);
             requests.put(closing.instrument(), request);
             actions.add(new LiquidationAction.AskVelocity(
                     request.id(),

@@ -24,12 +24,11 @@ import java.util.TreeMap;
  * <p>The plan is made for the account as it is booked. A part that is in an open slice or reserved is on its way, so it
  * is taken off the plan: asking twice never closes more than the closed form plus one lot (invariant 5).
  *
- * @param kind as planned
  * @param equity of the account, rounded down
  * @param delta |delta| in the settlement currency, netted within each underlying, rounded up
  * @param closings what to close, by instrument; empty when everything planned is on offer
  */
-public record LiquidationPlan(SlicePlan.Kind kind, Money equity, Money delta, List<Closing> closings) {
+public record LiquidationPlan(Money equity, Money delta, List<Closing> closings) {
 
     /**
      * One movement wanted.
@@ -60,7 +59,7 @@ public record LiquidationPlan(SlicePlan.Kind kind, Money equity, Money delta, Li
             closing(account, slice).ifPresent(closings::add);
         }
         return new LiquidationPlan(
-                plan.kind(), Money.rounded(margin.equity(), Rounding.AGAINST_HOLDER), delta(account, market), closings);
+                Money.rounded(margin.equity(), Rounding.AGAINST_HOLDER), delta(account, market), closings);
     }
 
     /** Options count with a delta of one: for an order of severity that is on the safe side. */
