@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final JavaClasses BREAKWATER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("io.breakwater");
+            .importPackages("io.breakwater.core", "io.breakwater.node");
 
     /** A part of the system and what it may depend on besides itself and the JDK. */
     enum Part {
