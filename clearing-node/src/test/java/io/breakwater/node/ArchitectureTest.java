@@ -37,6 +37,12 @@ class ArchitectureTest {
     enum Part {
         CORE("io.breakwater.core.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
+        PERSISTENCE(
+                "io.breakwater.node.persistence..",
+                "io.breakwater.core..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "org.apache.pekko.serialization.."),
         SIMULATION(
                 "io.breakwater.node.simulation..",
                 "io.breakwater.core..",
