@@ -31,11 +31,28 @@ class ArchitectureTest {
     private static final JavaClasses BREAKWATER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("io.breakwater");
+            .importPackages("io.breakwater.core", "io.breakwater.node");
 
     /** A part of the system and what it may depend on besides itself and the JDK. */
     enum Part {
         CORE("io.breakwater.core.."),
+        TIME("io.breakwater.node.time.."),
+        MARKET(
+                "io.breakwater.node.market..",
+                "io.breakwater.core..",
+                "io.breakwater.node.time..",
+                "org.apache.pekko.."),
+        ACCOUNT(
+                "io.breakwater.node.account..",
+                "io.breakwater.core..",
+                "io.breakwater.node.market..",
+                "io.breakwater.node.persistence..",
+                "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
+                "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
         SIMULATION(
                 "io.breakwater.node.simulation..",
