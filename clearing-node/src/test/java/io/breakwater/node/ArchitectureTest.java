@@ -31,11 +31,28 @@ class ArchitectureTest {
     private static final JavaClasses BREAKWATER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("io.breakwater");
+            .importPackages("io.breakwater.core", "io.breakwater.node");
 
     /** A part of the system and what it may depend on besides itself and the JDK. */
     enum Part {
         CORE("io.breakwater.core.."),
+        TIME("io.breakwater.node.time.."),
+        MARKET(
+                "io.breakwater.node.market..",
+                "io.breakwater.core..",
+                "io.breakwater.node.time..",
+                "org.apache.pekko.."),
+        ACCOUNT(
+                "io.breakwater.node.account..",
+                "io.breakwater.core..",
+                "io.breakwater.node.market..",
+                "io.breakwater.node.persistence..",
+                "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
+                "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
         PERSISTENCE(
                 "io.breakwater.node.persistence..",
@@ -48,6 +65,7 @@ class ArchitectureTest {
                 "io.breakwater.core..",
                 "io.breakwater.node.feed..",
                 "com.fasterxml.jackson.."),
+        STORAGE("io.breakwater.node.storage..", "com.datastax.oss.driver.api..", "com.typesafe.config.."),
         COMMANDS(
                 "io.breakwater.node.cli..",
                 "io.breakwater.core..",
