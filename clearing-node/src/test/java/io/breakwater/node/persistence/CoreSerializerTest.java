@@ -29,7 +29,8 @@ class CoreSerializerTest {
     static void start() {
         kit = ActorTestKit.create(
                 "core-serializer",
-                ConfigFactory.parseResourcesAnySyntax("serialization.conf").withFallback(ConfigFactory.load()));
+                ConfigFactory.parseResourcesAnySyntax("serialization.conf")
+                        .withFallback(ConfigFactory.defaultReference()));
         pekko = SerializationExtension.get(kit.system());
     }
 

@@ -35,8 +35,7 @@ final class GoldenBytes {
                 .sorted()
                 .forEach(area -> lines(area).forEach(line -> {
                     int split = line.lastIndexOf(' ');
-                    byte[] before =
-                            golden.put(line.substring(0, split), HexFormat.of().parseHex(line.substring(split + 1)));
+                    byte[] before = golden.put(line.substring(0, split), bytes(line.substring(split + 1)));
                     if (before != null) {
                         throw new IllegalStateException("twice in " + area + ": " + line);
                     }
