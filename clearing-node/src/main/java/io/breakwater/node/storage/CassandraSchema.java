@@ -36,6 +36,8 @@ public final class CassandraSchema {
                 .withStringList(DefaultDriverOption.CONTACT_POINTS, settings.contactPoints())
                 .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, settings.localDatacenter())
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LONGEST_STATEMENT)
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         try (CqlSession session = CqlSession.builder().withConfigLoader(config).build()) {
             statements(settings).forEach(text -> session.execute(SimpleStatement.newInstance(text)));
