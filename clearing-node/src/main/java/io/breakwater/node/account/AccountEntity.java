@@ -9,16 +9,13 @@ import io.breakwater.core.market.MarketView;
 import io.breakwater.core.protocol.SettlementMessage;
 import io.breakwater.core.protocol.SettlementProtocol;
 import io.breakwater.core.protocol.SettlementStep;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -43,7 +40,6 @@ public final class AccountEntity extends EventSourcedBehavior<AccountProtocol, A
 
     private static final String ENTITY_TYPE = "account";
     private static final int KEPT_SNAPSHOTS = 2;
-    private static final double RESTART_SPREAD = 0.2;
 
     private final ActorContext<AccountProtocol> context;
     private final String accountId;
@@ -67,7 +63,8 @@ public final class AccountEntity extends EventSourcedBehavior<AccountProtocol, A
             String accountId, AccountSurroundings surroundings, Consumer<ActorRef<AccountProtocol>> passivate) {
         Behavior<AccountProtocol> entity =
                 Behaviors.setup(context -> new AccountEntity(context, accountId, surroundings, passivate));
-        return Behaviors.supervise(entity).onFailure(Exception.class, restart(surroundings.settings()));
+        return Behaviors.supervise(entity)
+                .onFailure(Exception.class, surroundings.settings().restartStrategy());
     }
 
     private AccountEntity(
@@ -75,7 +72,7 @@ public final class AccountEntity extends EventSourcedBehavior<AccountProtocol, A
             String accountId,
             AccountSurroundings surroundings,
             Consumer<ActorRef<AccountProtocol>> passivate) {
-        super(PersistenceId.of(ENTITY_TYPE, accountId), restart(surroundings.settings()));
+        super(PersistenceId.of(ENTITY_TYPE, accountId), surroundings.settings().restartStrategy());
         AccountSettings settings = surroundings.settings();
         ActorRef<AccountProtocol> self = context.getSelf();
         this.context = context;
@@ -88,13 +85,6 @@ public final class AccountEntity extends EventSourcedBehavior<AccountProtocol, A
         this.driver = new DriverSeat(context, surroundings);
         this.busy = new BusyMark(context, surroundings.busy(), accountId, settings.askTimeout());
         context.setReceiveTimeout(settings.idleTimeout(), AccountProtocol.Own.IDLE);
-    }
-
-    private static BackoffSupervisorStrategy restart(AccountSettings settings) {
-        return SupervisorStrategy.restartWithBackoff(
-                Duration.ofMillis(settings.persistRestart().firstMillis()),
-                Duration.ofMillis(settings.persistRestart().mostMillis()),
-                RESTART_SPREAD);
     }
 
     private static SettlementMessage overdue(SettlementId id) {

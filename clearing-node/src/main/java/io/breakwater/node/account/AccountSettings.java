@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import io.breakwater.core.account.AccountLimits;
 import io.breakwater.core.account.AccountRole;
 import java.time.Duration;
+import org.apache.pekko.actor.typed.BackoffSupervisorStrategy;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 
 /**
  * Bounds and waits of account entities: the settings {@code breakwater.account}, checked.
@@ -35,6 +37,7 @@ public record AccountSettings(
         Duration askTimeout,
         Duration busyRound) {
 
+    private static final double RESTART_SPREAD = 0.2;
     private static final String PATH = "breakwater.account";
 
     /**
@@ -112,6 +115,14 @@ public record AccountSettings(
     /** How many commands of an account of a role share one write; a client's are written one by one, without a wait. */
     int batchCommands(AccountRole role) {
         return role == AccountRole.TRADER ? 1 : houseBatchCommands;
+    }
+
+    /** An entity that has failed starts again, bounded, whether its write failed or its own logic. */
+    BackoffSupervisorStrategy restartStrategy() {
+        return SupervisorStrategy.restartWithBackoff(
+                Duration.ofMillis(persistRestart.firstMillis()),
+                Duration.ofMillis(persistRestart.mostMillis()),
+                RESTART_SPREAD);
     }
 
     private static void between(String name, long value, long least, long most) {
