@@ -54,6 +54,12 @@ class ArchitectureTest {
                 "org.slf4j..",
                 "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
+        PERSISTENCE(
+                "io.breakwater.node.persistence..",
+                "io.breakwater.core..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "org.apache.pekko.serialization.."),
         SIMULATION(
                 "io.breakwater.node.simulation..",
                 "io.breakwater.core..",
