@@ -83,7 +83,7 @@ public final class BoardWriter extends AbstractBehavior<BoardWriter.Message> {
         node.prices.tell(Topic.subscribe(context.messageAdapter(PublishedPrice.class, Priced::new)));
         node.definitions.tell(Topic.subscribe(definitionsHeard));
         heal();
-        refreshLater();
+        refresh();
     }
 
     /** The writer of a node's board. */
