@@ -40,7 +40,23 @@ class ArchitectureTest {
         MARKET(
                 "io.breakwater.node.market..",
                 "io.breakwater.core..",
+                "io.breakwater.node.persistence..",
                 "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
+                "org.apache.pekko.."),
+        ORACLE(
+                "io.breakwater.node.oracle..",
+                "io.breakwater.core..",
+                "io.breakwater.node.market..",
+                "io.breakwater.node.persistence..",
+                "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
                 "org.apache.pekko.."),
         ACCOUNT(
                 "io.breakwater.node.account..",
