@@ -54,11 +54,18 @@ class ArchitectureTest {
                 "org.slf4j..",
                 "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
+        PERSISTENCE(
+                "io.breakwater.node.persistence..",
+                "io.breakwater.core..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "org.apache.pekko.serialization.."),
         SIMULATION(
                 "io.breakwater.node.simulation..",
                 "io.breakwater.core..",
                 "io.breakwater.node.feed..",
                 "com.fasterxml.jackson.."),
+        STORAGE("io.breakwater.node.storage..", "com.datastax.oss.driver.api..", "com.typesafe.config.."),
         COMMANDS(
                 "io.breakwater.node.cli..",
                 "io.breakwater.core..",
