@@ -2,6 +2,7 @@ package io.breakwater.node.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ final class CassandraChild {
     private static final long WATCH_EVERY_MILLIS = 500;
     private static final long LONGEST_SHUTDOWN_SECONDS = 20;
 
+    /** Held by a field, because a lock ends when its channel is collected as garbage. */
+    private static FileLock directoryLock;
+
     private CassandraChild() {}
 
     /**
@@ -41,11 +45,12 @@ final class CassandraChild {
                 .invoke(null, (Object) new String[0]);
     }
 
-    /** Cassandra itself does not notice when two processes write one directory. The lock ends with this process. */
+    /** Cassandra itself does not notice when two processes write one directory. */
     private static void lock(Path directory) throws IOException {
         FileChannel file =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (file.tryLock() == null) {
+        directoryLock = file.tryLock();
+        if (directoryLock == null) {
             System.exit(DIRECTORY_IN_USE);
         }
     }

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * Creates the keyspace, the tables of the journal and the index of accounts, once, before nodes start.
  *
  * <p>The statements are the resources {@code journal-schema.cql}, those that pekko-persistence-cassandra documents for
- * the features {@code storage.conf} uses, and {@code account-index-schema.cql}, our own. Nodes do not create them on their own ({@code tables-autocreate = off}), because
- * a schema changed from several places at once may end in two versions of one table.
+ * the features {@code storage.conf} uses, and {@code account-index-schema.cql}, our own.
+ * Nodes do not create them on their own ({@code tables-autocreate = off}), because a schema changed from several places
+ * at once may end in two versions of one table.
  */
 public final class CassandraSchema {
 
@@ -37,6 +38,8 @@ public final class CassandraSchema {
                 .withStringList(DefaultDriverOption.CONTACT_POINTS, settings.contactPoints())
                 .withString(DefaultDriverOption.LOAD_BALANCING_LOCAL_DATACENTER, settings.localDatacenter())
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, LONGEST_STATEMENT)
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
         try (CqlSession session = CqlSession.builder().withConfigLoader(config).build()) {
             statements(settings).forEach(text -> session.execute(SimpleStatement.newInstance(text)));

@@ -2,6 +2,7 @@ package io.breakwater.node.storage;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,6 +47,10 @@ public final class CassandraForTests implements BeforeAllCallback {
                   journal { keyspace-autocreate = on, tables-autocreate = on }
                   snapshot { keyspace-autocreate = on, tables-autocreate = on }
                 }
+                datastax-java-driver.advanced.netty {
+                  io-group.shutdown.quiet-period = 0
+                  admin-group.shutdown.quiet-period = 0
+                }
                 """.formatted(settings.keyspace()));
         return settings.appliedTo(
                 own.withFallback(ConfigFactory.parseResources("storage.conf")).resolve());
@@ -53,7 +58,7 @@ public final class CassandraForTests implements BeforeAllCallback {
 
     /** Unique among the test classes and JVMs of a build: Cassandra allows 48 characters. */
     private static String newKeyspace(Class<?> test) {
-        String name = test.getSimpleName().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return "t_" + name.substring(0, Math.min(NAME_CHARACTERS, name.length())) + "_"
                 + ProcessHandle.current().pid() + "_" + KEYSPACES.incrementAndGet();
     }

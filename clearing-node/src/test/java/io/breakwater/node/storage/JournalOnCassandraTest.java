@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -50,8 +51,15 @@ class JournalOnCassandraTest {
         CassandraSchema.create(settings);
         CassandraSchema.create(settings);
 
-        assertThat(wordsAfter(config, "five")).containsExactly("five");
-        assertThat(tablesOf(CassandraSchema.statements(settings))).containsAll(tablesOf(thePluginsStatements(config)));
+        assertThat(wordsAfter(config, "five", "six")).containsExactly("five", "six");
+        List<String> plugins = tablesOf(thePluginsStatements(config));
+        List<String> ours = tablesOf(CassandraSchema.statements(settings)).stream()
+                .filter(table -> !table.contains(".account_index("))
+                .toList();
+        assertThat(plugins).containsAll(ours);
+        assertThat(plugins.stream().filter(table -> !ours.contains(table)))
+                .extracting(table -> table.replaceAll(".*EXISTS\\w+\\.(\\w+)\\(.*", "$1"))
+                .containsExactly("tag_views", "tag_write_progress", "tag_scanning", "all_persistence_ids");
     }
 
     private static List<String> wordsAfter(Config config, String... said) {
@@ -75,7 +83,7 @@ class JournalOnCassandraTest {
         try {
             KeyspaceAndTableStatements statements = new KeyspaceAndTableStatements(
                     kit.system(), "pekko.persistence.cassandra", PluginSettings.apply(Adapter.toClassic(kit.system())));
-            List<String> tables = new java.util.ArrayList<>(statements.getCreateJournalTablesStatements());
+            List<String> tables = new ArrayList<>(statements.getCreateJournalTablesStatements());
             tables.addAll(statements.getCreateSnapshotTablesStatements());
             return tables;
         } finally {
@@ -83,10 +91,11 @@ class JournalOnCassandraTest {
         }
     }
 
-    /** The table statements alone, without the differences that mean nothing. */
+    /** The table statements alone, without white space and without what Cassandra takes anyway when it is not said. */
     private static List<String> tablesOf(List<String> statements) {
         return statements.stream()
-                .map(text -> text.replaceAll("\\s+", "").replace("\"", "'"))
+                .map(text ->
+                        text.replaceAll("\\s+", "").replaceAll("('class':'SizeTieredCompactionStrategy')[^}]*", "$1"))
                 .filter(text -> text.startsWith("CREATETABLE"))
                 .toList();
     }

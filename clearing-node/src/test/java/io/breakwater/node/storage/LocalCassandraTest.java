@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,41 +23,43 @@ import org.junit.jupiter.api.io.TempDir;
 /** The local Cassandra answers, keeps its data, and says why when it cannot run. */
 class LocalCassandraTest {
 
+    private static final int PATIENCE_SECONDS = 60;
+
     @TempDir
     Path directory;
 
     @Test
-    @DisplayName("what was written is there after a restart, and two never share a data directory")
-    void dataAreKeptOverARestart() throws InterruptedException {
+    @DisplayName("Cassandra ends with its killed parent, what was acknowledged is there after a restart, and it stops")
+    void dataAreKeptOverTheDeathOfTheParent() throws Exception {
         LocalCassandraSettings settings = SharedCassandra.settings(directory);
+        Process parent = startInAnotherJvm(settings);
+        try (BufferedReader said = parent.inputReader()) {
+            ProcessHandle first =
+                    ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+            interruptAsATerminalDoes(first);
+            execute(
+                    settings,
+                    "CREATE KEYSPACE kept WITH REPLICATION = {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}",
+                    "CREATE TABLE kept.numbers (name text PRIMARY KEY, value int)");
+            assertThatItsPortAndItsDirectoryAreTaken(settings);
+            execute(settings, "INSERT INTO kept.numbers (name, value) VALUES ('answer', 42)");
+            assertThat(first.isAlive()).isTrue();
 
-        try (LocalCassandra first = LocalCassandra.start(settings);
-                CqlSession session = sessionOf(first)) {
-            session.execute("CREATE KEYSPACE kept WITH REPLICATION = "
-                    + "{'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
-            session.execute("CREATE TABLE kept.numbers (name text PRIMARY KEY, value int)");
-            session.execute("INSERT INTO kept.numbers (name, value) VALUES ('answer', 42)");
-
-            assertThatThrownBy(() -> LocalCassandra.start(settings))
-                    .isInstanceOf(LocalCassandraException.PortInUse.class)
-                    .hasMessage("the CQL port " + settings.cqlPort() + " of 127.0.0.1 is in use by a Cassandra, perhaps"
-                            + " of another breakwater that still runs; stop its user or choose another port");
-            assertThatThrownBy(() -> LocalCassandra.start(
-                            settings.withPorts(SharedCassandra.freePort(), SharedCassandra.freePort())))
-                    .isInstanceOf(LocalCassandraException.DataDirectoryInUse.class)
-                    .hasMessageContaining(directory.toString());
+            parent.destroyForcibly();
+            first.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            parent.destroyForcibly();
         }
 
-        try (LocalCassandra second = LocalCassandra.start(settings);
-                CqlSession session = sessionOf(second)) {
-            assertThat(session.execute("SELECT value FROM kept.numbers WHERE name = 'answer'")
+        try (LocalCassandra second = LocalCassandra.start(settings)) {
+            assertThat(execute(settings, "SELECT value FROM kept.numbers WHERE name = 'answer'")
                             .one()
                             .getInt("value"))
                     .isEqualTo(42);
-            second.close();
-            assertThat(ProcessHandle.of(second.pid())).isEmpty();
-            assertThat(CqlProbe.answers(settings.cqlPort())).isFalse();
+            assertThat(second.onExit()).isNotDone();
         }
+        assertThat(CqlProbe.answers(settings.cqlPort())).isFalse();
+        assertThat(Files.readString(directory.resolve("cassandra.log"))).doesNotContain("ERROR");
     }
 
     @Test
@@ -93,10 +103,54 @@ class LocalCassandraTest {
                 .hasMessageContaining("jamm-0.jar");
     }
 
-    private static CqlSession sessionOf(LocalCassandra cassandra) {
-        return CqlSession.builder()
-                .addContactPoint(cassandra.contactPoint())
-                .withLocalDatacenter("datacenter1")
+    private static Process startInAnotherJvm(LocalCassandraSettings settings) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CassandraStarter.class.getName(),
+                        settings.dataDirectory().toString(),
+                        Integer.toString(settings.cqlPort()),
+                        Integer.toString(settings.storagePort()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Control-C reaches every process of a terminal; this one is stopped by its parent, after the node. */
+    private static void interruptAsATerminalDoes(ProcessHandle process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static void assertThatItsPortAndItsDirectoryAreTaken(LocalCassandraSettings settings) {
+        assertThatThrownBy(() -> LocalCassandra.start(settings))
+                .isInstanceOf(LocalCassandraException.PortInUse.class)
+                .hasMessage("the CQL port " + settings.cqlPort() + " of 127.0.0.1 is in use by a Cassandra, perhaps"
+                        + " of another breakwater that still runs; stop its user or choose another port");
+        assertThatThrownBy(() -> LocalCassandra.start(
+                        settings.withPorts(SharedCassandra.freePort(), SharedCassandra.freePort())))
+                .isInstanceOf(LocalCassandraException.DataDirectoryInUse.class)
+                .hasMessage("the data directory " + settings.dataDirectory()
+                        + " is in use by another Cassandra; stop that one first");
+    }
+
+    private static ResultSet execute(LocalCassandraSettings settings, String... statements) {
+        DriverConfigLoader patient = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(PATIENCE_SECONDS))
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
+        try (CqlSession session = CqlSession.builder()
+                .addContactPoint(new InetSocketAddress("127.0.0.1", settings.cqlPort()))
+                .withLocalDatacenter("datacenter1")
+                .withConfigLoader(patient)
+                .build()) {
+            return Arrays.stream(statements)
+                    .map(session::execute)
+                    .reduce((before, last) -> last)
+                    .orElseThrow();
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,8 +71,8 @@ final class SharedCassandra {
         try {
             Files.createDirectories(own);
             try (FileChannel file =
-                            FileChannel.open(all.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = file.lock()) {
+                    FileChannel.open(all.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                file.lock();
                 removeThoseOfEndedBuilds(all);
                 Optional<Integer> found = answering(own.resolve("port"));
                 return found.isPresent() ? found.get() : started(own, build);
