@@ -10,14 +10,17 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountExposure;
 import io.breakwater.core.account.AccountRole;
 import io.breakwater.core.liquidation.BucketKey.Side;
+import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
+import io.breakwater.node.market.MarketBoard.Posting;
 import io.breakwater.node.risk.RiskProtocol.Candidates;
 import io.breakwater.node.risk.RiskProtocol.Gains;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +77,8 @@ class RiskBookActorTest {
         assertThat(world.accounts.nominated).containsExactly("anna");
     }
 
-    private io.breakwater.node.market.MarketBoard.Posting posting(String btc, long acceptedNanos) {
-        return world.posting(world.published(btc, FeedState.LIVE, java.util.Optional.empty()), acceptedNanos);
+    private Posting posting(String btc, long acceptedNanos) {
+        return world.posting(world.published(btc, FeedState.LIVE, Optional.empty()), acceptedNanos);
     }
 
     @Test
@@ -110,9 +113,9 @@ class RiskBookActorTest {
         return holder(id, AccountRole.TRADER, HealthState.HEALTHY, "20000", "1");
     }
 
-    private static io.breakwater.core.margin.Exposure exposure(Account account, long version) {
+    private static Exposure exposure(Account account, long version) {
         var shown = AccountExposure.of(account);
-        return new io.breakwater.core.margin.Exposure(
+        return new Exposure(
                 shown.accountId(),
                 version,
                 shown.state(),
@@ -224,10 +227,11 @@ class RiskBookActorTest {
     }
 
     @Test
-    @DisplayName("an account three sigma of ten minutes from its threshold is kept awake, one further away is not")
+    @DisplayName("an account within 95 basis points, three sigma of ten minutes, is kept awake; one just beyond is not")
     void keepsTheNearAwake() {
-        world.accounts.awake(longUntil59400("near"));
-        world.accounts.awake(holder("far", AccountRole.TRADER, HealthState.MARGIN_CALL, "9000", "1"));
+        // E - MM = cash - 600 at 60,000; 95 basis points of 0.99*60,000 are 564.30
+        world.accounts.awake(holder("near", AccountRole.TRADER, HealthState.MARGIN_CALL, "1164", "1"));
+        world.accounts.awake(holder("far", AccountRole.TRADER, HealthState.MARGIN_CALL, "1165", "1"));
         world.heard();
         world.accounts.asleep(world.accounts.state("near"));
         world.accounts.asleep(world.accounts.state("far"));

@@ -49,7 +49,7 @@ final class RiskWorld implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final ActorTestKit kit = ActorTestKit.create("risk", ConfigFactory.load());
+    final ActorTestKit kit = ActorTestKit.create("risk", ConfigFactory.load(ConfigFactory.empty()));
     final ReplayClock clock = new ReplayClock(START);
     final RiskSettings settings = RiskSettings.of(ConfigFactory.parseString("""
             breakwater.risk {nominations-in-flight = 10, wakes-in-flight = 2, answer-millis = 2000,
