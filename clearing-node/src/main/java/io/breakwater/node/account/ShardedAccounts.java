@@ -35,7 +35,8 @@ public final class ShardedAccounts implements Accounts, BusyAccounts {
     /** Lists of busy accounts, fixed for ever. */
     static final int LISTS = 16;
 
-    private static final EntityTypeKey<AccountProtocol> ACCOUNT =
+    /** The type of account entities. */
+    public static final EntityTypeKey<AccountProtocol> ACCOUNT =
             EntityTypeKey.create(AccountProtocol.class, "account");
     private static final EntityTypeKey<BusyAccountsProtocol> LIST =
             EntityTypeKey.create(BusyAccountsProtocol.class, "busy-accounts");
