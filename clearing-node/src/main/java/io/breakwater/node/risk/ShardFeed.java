@@ -185,6 +185,6 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
     }
 
     private void failed(String what, Throwable why) {
-        getContext().getLog().warn("the shard feed did not learn of {}, and asks again", what, why);
+        getContext().getLog().warn("the shard feed did not learn of {}, and asks again: {}", what, why.toString());
     }
 }

@@ -27,6 +27,7 @@ class ClusterShardMapTest {
             pekko.actor.allow-java-serialization = off
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             pekko.cluster.jmx.enabled = off
+            pekko.coordinated-shutdown.run-by-actor-system-terminate = off
             pekko.cluster.sharding.number-of-shards = 8
             """)));
 
@@ -44,6 +45,7 @@ class ClusterShardMapTest {
         ClusterSharding sharding = ClusterSharding.get(kit.system());
         sharding.init(Entity.of(WORDS, context -> Behaviors.ignore()));
         ClusterShardMap map = new ClusterShardMap(kit.system(), WORDS);
+        RiskWorld.await(() -> isRegistered(map));
         assertThat(get(map)).isEqualTo(new ShardMap.Shards(Set.of(), Set.of()));
 
         sharding.entityRefFor(WORDS, "anna").tell("hello");
@@ -51,6 +53,14 @@ class ClusterShardMapTest {
         int shard = Math.abs("anna".hashCode() % 8);
         RiskWorld.await(() -> get(map).here().contains(shard));
         assertThat(get(map).started()).containsExactly(shard);
+    }
+
+    /** A region that has not found its coordinator yet does not answer, and so nothing is taken off. */
+    private static boolean isRegistered(ClusterShardMap map) {
+        return map.ask()
+                .handle((shards, failure) -> failure == null)
+                .toCompletableFuture()
+                .join();
     }
 
     private static ShardMap.Shards get(ClusterShardMap map) {

@@ -229,9 +229,9 @@ class RiskBookActorTest {
     @Test
     @DisplayName("an account within 95 basis points, three sigma of ten minutes, is kept awake; one just beyond is not")
     void keepsTheNearAwake() {
-        // E - MM = cash - 600 at 60,000; 95 basis points of 0.99*60,000 are 564.30
-        world.accounts.awake(holder("near", AccountRole.TRADER, HealthState.MARGIN_CALL, "1164", "1"));
-        world.accounts.awake(holder("far", AccountRole.TRADER, HealthState.MARGIN_CALL, "1165", "1"));
+        // warned where 4*E - 5*MM = 4*cash - 3,000 is below 0; 95 basis points of 3.95*60,000 are 2,251.50
+        world.accounts.awake(holder("near", AccountRole.TRADER, HealthState.HEALTHY, "1312", "1"));
+        world.accounts.awake(holder("far", AccountRole.TRADER, HealthState.HEALTHY, "1313", "1"));
         world.heard();
         world.accounts.asleep(world.accounts.state("near"));
         world.accounts.asleep(world.accounts.state("far"));

@@ -60,7 +60,9 @@ class ShardFeedTest {
         return CompletableFuture.completedFuture(new ShardMap.Shards(here, here));
     }
 
+    /** Short of its liquidation price, and short of its recovery. */
     private void start() {
+        world.price("59410");
         world.kit.spawn(ShardFeed.create(
                 world.clock, this::where, index, world.accounts, world.book, world.settings, RiskWorld.SHARDS));
     }
