@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.grpc.GrpcServiceException;
 import org.apache.pekko.grpc.Trailers;
-import org.apache.pekko.japi.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,8 @@ final class Failures {
     private Failures() {}
 
     /** As pekko-grpc asks for it. */
-    static Function<ActorSystem, Function<Throwable, Trailers>> mapper() {
+    @SuppressWarnings("deprecation")
+    static org.apache.pekko.japi.Function<ActorSystem, org.apache.pekko.japi.Function<Throwable, Trailers>> mapper() {
         return system -> Failures::trailers;
     }
 
@@ -43,15 +43,13 @@ final class Failures {
     }
 
     static GrpcServiceException overloaded(String what, int atMost) {
-        return RefusalStatus.exception(
-                RefusalStatus.refusal(RefusalCode.OVERLOADED, "more than", atMost, "of", what));
+        return RefusalStatus.exception(RefusalStatus.refusal(RefusalCode.OVERLOADED, "more than", atMost, "of", what));
     }
 
     private static Trailers trailers(Throwable failure) {
         Throwable cause = cause(failure);
-        GrpcServiceException answer = RefusalStatus.of(cause)
-                .map(RefusalStatus::exception)
-                .orElseGet(() -> explained(cause));
+        GrpcServiceException answer =
+                RefusalStatus.of(cause).map(RefusalStatus::exception).orElseGet(() -> explained(cause));
         return new Trailers(answer.getStatus(), answer.getMetadata());
     }
 

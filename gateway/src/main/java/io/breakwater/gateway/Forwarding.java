@@ -3,7 +3,6 @@ package io.breakwater.gateway;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.grpc.GrpcProtocol;
 import org.apache.pekko.grpc.javadsl.GrpcExceptionHandler;
@@ -44,7 +43,8 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
             return answer(HttpResponse.create().withStatus(StatusCodes.NOT_FOUND));
         }
         return GrpcMarshalling.negotiated(
-                        request, (GrpcProtocol.GrpcProtocolReader reader, GrpcProtocol.GrpcProtocolWriter writer) ->
+                        request,
+                        (GrpcProtocol.GrpcProtocolReader reader, GrpcProtocol.GrpcProtocolWriter writer) ->
                                 forward(rpc, request, reader, writer))
                 .orElseGet(() -> answer(HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));
     }
@@ -57,7 +57,9 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
         CompletionStage<HttpResponse> response;
         try {
             IncomingCall call = IncomingCall.of(request, rpc, settings);
-            response = rpc.isStream() ? stream(rpc, call, request, reader, writer) : unary(rpc, call, request, reader, writer);
+            response = rpc.isStream()
+                    ? stream(rpc, call, request, reader, writer)
+                    : unary(rpc, call, request, reader, writer);
         } catch (RuntimeException e) {
             request.discardEntityBytes(materializer);
             response = CompletableFuture.failedFuture(e);
@@ -91,10 +93,7 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
     }
 
     private Source<ByteString, Object> bounded(HttpRequest request) {
-        return request.entity()
-                .withoutSizeLimit()
-                .getDataBytes()
-                .via(FrameBound.of(settings.maxMessageBytes()));
+        return request.entity().withoutSizeLimit().getDataBytes().via(FrameBound.of(settings.maxMessageBytes()));
     }
 
     private static CompletionStage<HttpResponse> answer(HttpResponse response) {

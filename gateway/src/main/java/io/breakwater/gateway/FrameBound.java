@@ -55,8 +55,8 @@ final class FrameBound {
 
     private void requireFit() {
         if (headerSeen == HEADER_BYTES && left > maxMessageBytes) {
-            throw RefusalStatus.exception(RefusalStatus.refusal(
-                    RefusalCode.OVERLOADED, "message bytes", left, "at most", maxMessageBytes));
+            throw RefusalStatus.exception(
+                    RefusalStatus.refusal(RefusalCode.OVERLOADED, "message bytes", left, "at most", maxMessageBytes));
         }
     }
 }

@@ -83,10 +83,12 @@ final class Gateway {
         return new Gateway(binding);
     }
 
+    @SuppressWarnings("unchecked")
     private static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
             ActorSystem<?> system, GatewaySettings settings, NodePool pool, NodeCalls calls) {
-        Set<String> names =
-                SERVICES.stream().map(ServiceDescription::name).collect(java.util.stream.Collectors.toUnmodifiableSet());
+        Set<String> names = SERVICES.stream()
+                .map(ServiceDescription::name)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
         GatewayHealth health = new GatewayHealth(pool, names, settings.probeInterval());
         return ServiceHandler.concatOrNotFound(
                 new Forwarding(system, settings, calls, FORWARDED),

@@ -31,8 +31,8 @@ final class GatewayHealth implements Health {
     public CompletionStage<HealthCheckResponse> check(HealthCheckRequest question) {
         return isKnown(question)
                 ? CompletableFuture.completedFuture(answer(status()))
-                : CompletableFuture.failedFuture(new GrpcServiceException(Status.NOT_FOUND.withDescription(
-                        "no service '" + question.getService() + "'")));
+                : CompletableFuture.failedFuture(new GrpcServiceException(
+                        Status.NOT_FOUND.withDescription("no service '" + question.getService() + "'")));
     }
 
     @Override

@@ -55,7 +55,8 @@ public final class GatewayMain implements Callable<Integer> {
         }
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "gateway", config);
         try {
-            Gateway gateway = Gateway.start(system, settings).toCompletableFuture().join();
+            Gateway gateway =
+                    Gateway.start(system, settings).toCompletableFuture().join();
             System.out.println("gateway listens on " + gateway.address().getHostString() + ":"
                     + gateway.address().getPort() + ", nodes " + String.join(",", settings.nodes()));
         } catch (CompletionException e) {

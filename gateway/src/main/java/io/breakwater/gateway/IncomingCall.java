@@ -77,8 +77,8 @@ record IncomingCall(String caller, Optional<Deadline> deadline) {
     private static Duration timeout(String text) {
         Matcher matcher = TIMEOUT.matcher(text);
         if (!matcher.matches()) {
-            throw RefusalStatus.exception(RefusalStatus.fieldInvalid(
-                    "grpc-timeout", text, "1 to 8 digits and one of H, M, S, m, u, n"));
+            throw RefusalStatus.exception(
+                    RefusalStatus.fieldInvalid("grpc-timeout", text, "1 to 8 digits and one of H, M, S, m, u, n"));
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -10,6 +10,8 @@ import org.apache.pekko.grpc.GrpcChannel;
 import org.apache.pekko.grpc.GrpcClientSettings;
 import org.apache.pekko.grpc.internal.JavaBidirectionalStreamingRequestBuilder;
 import org.apache.pekko.grpc.internal.JavaUnaryRequestBuilder;
+import org.apache.pekko.grpc.javadsl.SingleResponseRequestBuilder;
+import org.apache.pekko.grpc.javadsl.StreamResponseRequestBuilder;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import scala.concurrent.ExecutionContext;
@@ -39,18 +41,17 @@ record Node(InetSocketAddress address, boolean isServing, GrpcChannel channel, E
     }
 
     CompletionStage<ByteString> unary(Rpc rpc, String caller, CallOptions options, ByteString message) {
-        return new JavaUnaryRequestBuilder<>(
-                        rpc.wire(), channel.internalChannel(), options, channel.settings(), callbacks)
-                .addHeader(CallMetadata.CALLER, caller)
-                .invoke(message);
+        SingleResponseRequestBuilder<ByteString, ByteString> request = new JavaUnaryRequestBuilder<>(
+                rpc.wire(), channel.internalChannel(), options, channel.settings(), callbacks);
+        return request.addHeader(CallMetadata.CALLER, caller).invoke(message);
     }
 
     Source<ByteString, NotUsed> stream(
             Rpc rpc, String caller, CallOptions options, Source<ByteString, NotUsed> messages) {
-        return new JavaBidirectionalStreamingRequestBuilder<>(
-                        rpc.wire(), channel.internalChannel(), options, channel.settings(), callbacks)
-                .addHeader(CallMetadata.CALLER, caller)
-                .invoke(messages);
+        StreamResponseRequestBuilder<Source<ByteString, NotUsed>, ByteString> request =
+                new JavaBidirectionalStreamingRequestBuilder<>(
+                        rpc.wire(), channel.internalChannel(), options, channel.settings(), callbacks);
+        return request.addHeader(CallMetadata.CALLER, caller).invoke(messages);
     }
 
     /** Takes no more calls; those in flight go on. */

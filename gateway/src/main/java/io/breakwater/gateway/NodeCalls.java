@@ -60,9 +60,7 @@ final class NodeCalls {
                 .unary(rpc, call.caller(), call.options(), message)
                 .exceptionallyCompose(failure -> mayRepeat(rpc, call, number, failure)
                         ? Patterns.after(
-                                settings.retryDelay(),
-                                system,
-                                () -> attempt(rpc, call, message, number + 1, triedNow))
+                                settings.retryDelay(), system, () -> attempt(rpc, call, message, number + 1, triedNow))
                         : CompletableFuture.failedFuture(failure));
     }
 

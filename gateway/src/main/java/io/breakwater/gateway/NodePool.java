@@ -36,8 +36,7 @@ final class NodePool implements AutoCloseable {
 
     private final ActorSystem<?> system;
     private final GatewaySettings settings;
-    private final Rpc check =
-            Rpc.table(List.of(HealthProto.getDescriptor())).get(CHECK);
+    private final Rpc check = Rpc.table(List.of(HealthProto.getDescriptor())).get(CHECK);
     private final ByteString question =
             ByteString.fromArray(HealthCheckRequest.getDefaultInstance().toByteArray());
     private final AtomicInteger turn = new AtomicInteger();
@@ -115,8 +114,8 @@ final class NodePool implements AutoCloseable {
     }
 
     private Answer ask(Node node) {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(
-                settings.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadlineAfter(settings.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             ByteString answer = node.unary(check, "breakwater-gateway", options, question)
                     .toCompletableFuture()

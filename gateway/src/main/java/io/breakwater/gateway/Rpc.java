@@ -19,8 +19,7 @@ import org.apache.pekko.util.ByteString;
  *     says, or its request carries an idempotency key
  * @param wire how a node is called
  */
-record Rpc(
-        String path, boolean isStream, boolean isRepeatable, io.grpc.MethodDescriptor<ByteString, ByteString> wire) {
+record Rpc(String path, boolean isStream, boolean isRepeatable, io.grpc.MethodDescriptor<ByteString, ByteString> wire) {
 
     /** The methods of all services of these files, by path. */
     static Map<String, Rpc> table(Collection<FileDescriptor> files) {
