@@ -40,7 +40,23 @@ class ArchitectureTest {
         MARKET(
                 "io.breakwater.node.market..",
                 "io.breakwater.core..",
+                "io.breakwater.node.persistence..",
                 "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
+                "org.apache.pekko.."),
+        ORACLE(
+                "io.breakwater.node.oracle..",
+                "io.breakwater.core..",
+                "io.breakwater.node.market..",
+                "io.breakwater.node.persistence..",
+                "io.breakwater.node.time..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "com.typesafe.config..",
+                "org.slf4j..",
                 "org.apache.pekko.."),
         ACCOUNT(
                 "io.breakwater.node.account..",
@@ -54,6 +70,12 @@ class ArchitectureTest {
                 "org.slf4j..",
                 "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
+        PERSISTENCE(
+                "io.breakwater.node.persistence..",
+                "io.breakwater.core..",
+                "io.breakwater.journal..",
+                "com.google.protobuf..",
+                "org.apache.pekko.serialization.."),
         SIMULATION(
                 "io.breakwater.node.simulation..",
                 "io.breakwater.core..",

@@ -32,6 +32,11 @@ public final class SeenIds<K extends Comparable<K>, V> {
         return new SeenIds<>(List.of());
     }
 
+    /** Exactly these. */
+    public static <K extends Comparable<K>, V> SeenIds<K, V> of(SortedMap<K, V> seen) {
+        return seen.isEmpty() ? none() : new SeenIds<>(List.of(Collections.unmodifiableSortedMap(new TreeMap<>(seen))));
+    }
+
     /** What is remembered of an id. */
     public Optional<V> get(K id) {
         for (SortedMap<K, V> level : levels) {
@@ -67,7 +72,7 @@ public final class SeenIds<K extends Comparable<K>, V> {
                 kept.put(id, value);
             }
         });
-        return kept.isEmpty() ? none() : new SeenIds<>(List.of(Collections.unmodifiableSortedMap(kept)));
+        return of(kept);
     }
 
     /** Visits every id, in their order. */

@@ -34,8 +34,62 @@ public record MarketDefinitions(
      * @param aggregator sources, quorum, jumps, volatility range
      * @param mark how the mark is made
      * @param throttle velocity of liquidation
+     * @param sources what the mark reads besides the index
+     * @param isScaledByRange whether the volatility range scales margin rates (risk model B.6); when not, scales are 1
      */
-    public record SymbolDefinition(AggregatorParameters aggregator, MarkParameters mark, ThrottleParameters throttle) {}
+    public record SymbolDefinition(
+            AggregatorParameters aggregator,
+            MarkParameters mark,
+            ThrottleParameters throttle,
+            MarkSources sources,
+            boolean isScaledByRange) {
+
+        /** A definition without an outside perpetual, scaled by its range. */
+        public SymbolDefinition(AggregatorParameters aggregator, MarkParameters mark, ThrottleParameters throttle) {
+            this(aggregator, mark, throttle, MarkSources.NONE_OUTSIDE, true);
+        }
+
+        /** The underlying. */
+        public String underlying() {
+            return aggregator.oracle().symbol();
+        }
+    }
+
+    /**
+     * What a mark reads besides the index.
+     *
+     * @param perpetuals outside perpetuals: by source, the age in milliseconds above which its quote does not count
+     * @param ownBookStaleMillis age above which the own book's quote does not count
+     */
+    public record MarkSources(SortedMap<String, Long> perpetuals, long ownBookStaleMillis) {
+
+        /** The most outside perpetuals of one symbol. */
+        public static final int MOST_PERPETUALS = 32;
+
+        /** The own book alone, for 10 s. */
+        public static final MarkSources NONE_OUTSIDE = new MarkSources(new TreeMap<>(), 10_000);
+
+        /**
+         * Copies the map; refuses ages that are not positive and more sources than allowed.
+         *
+         * @throws IllegalArgumentException naming the field, its value and its limit
+         */
+        public MarkSources {
+            perpetuals = Collections.unmodifiableSortedMap(new TreeMap<>(perpetuals));
+            if (perpetuals.size() > MOST_PERPETUALS) {
+                throw new IllegalArgumentException(
+                        "outside perpetuals are " + perpetuals.size() + ", above " + MOST_PERPETUALS);
+            }
+            perpetuals.forEach((source, millis) -> requirePositive("staleMillis of " + source, millis));
+            requirePositive("ownBookStaleMillis", ownBookStaleMillis);
+        }
+
+        private static void requirePositive(String field, long millis) {
+            if (millis <= 0) {
+                throw new IllegalArgumentException(field + " is " + millis + ", not positive");
+            }
+        }
+    }
 
     /** Copies the collections. */
     public MarketDefinitions {
