@@ -94,6 +94,7 @@ class ArchitectureTest {
                 "io.breakwater.node.desk..",
                 "io.breakwater.node.feed..",
                 "com.fasterxml.jackson.."),
+        STORAGE("io.breakwater.node.storage..", "com.datastax.oss.driver.api..", "com.typesafe.config.."),
         COMMANDS(
                 "io.breakwater.node.cli..",
                 "io.breakwater.core..",

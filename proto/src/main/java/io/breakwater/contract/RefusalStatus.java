@@ -21,11 +21,14 @@ import org.apache.pekko.util.ByteString;
  * in the details of a {@code google.rpc.Status}, so a gateway may read it from a node and send it on unchanged.
  */
 public final class RefusalStatus {
-    /** Most figures, and most violations, that a status carries: trailers are bounded to 8 KiB by common clients. */
+    /** Most figures, and most violations, that a status carries. */
     public static final int MOST_PARTS = 8;
 
     /** Longest text of a part in characters; what is longer is cut. */
     public static final int LONGEST_TEXT = 100;
+
+    /** Common clients take trailers of 8 KiB, in which the details are a third longer, and the sentence comes twice. */
+    private static final int MOST_BYTES = 4_096;
 
     private static final int LONGEST_SENTENCE = 500;
     private static final int MOST_CAUSES = 16;
@@ -179,7 +182,19 @@ public final class RefusalStatus {
                         .setRule(cut(v.getRule(), LONGEST_TEXT))
                         .build())
                 .forEach(bounded::addViolations);
-        return bounded.build();
+        return fitting(bounded);
+    }
+
+    /** Texts outside ASCII take up to three bytes a character: the last parts go until the rest fits. */
+    private static Refusal fitting(Refusal.Builder refusal) {
+        while (refusal.build().getSerializedSize() > MOST_BYTES) {
+            if (refusal.getFiguresCount() > refusal.getViolationsCount()) {
+                refusal.removeFigures(refusal.getFiguresCount() - 1);
+            } else {
+                refusal.removeViolations(refusal.getViolationsCount() - 1);
+            }
+        }
+        return refusal.build();
     }
 
     private static String cut(String text, int longest) {

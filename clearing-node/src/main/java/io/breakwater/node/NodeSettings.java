@@ -1,0 +1,44 @@
+package io.breakwater.node;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where a node lives and whom it joins, from {@code breakwater.node}.
+ *
+ * @param cluster name of the cluster
+ * @param host where other nodes reach this one
+ * @param remotingPort of node-to-node messages
+ * @param seeds addresses to join; empty for a cluster that begins here
+ * @param startTimeoutSeconds how long a start may take
+ */
+public record NodeSettings(
+        String cluster, String host, int remotingPort, List<String> seeds, int startTimeoutSeconds) {
+
+    /** Copies the list. */
+    public NodeSettings {
+        seeds = List.copyOf(seeds);
+    }
+
+    /** Reads {@code breakwater.node}. */
+    public static NodeSettings of(Config config) {
+        Config node = config.getConfig("breakwater.node");
+        List<String> seeds = Arrays.stream(node.getString("seeds").split(","))
+                .map(String::trim)
+                .filter(seed -> !seed.isEmpty())
+                .toList();
+        return new NodeSettings(
+                node.getString("cluster"),
+                node.getString("host"),
+                node.getInt("remoting-port"),
+                seeds,
+                node.getInt("start-timeout-seconds"));
+    }
+
+    /** The addresses of the seeds as the cluster writes them. */
+    public List<String> seedAddresses() {
+        List<String> all = seeds.isEmpty() ? List.of(host + ":" + remotingPort) : seeds;
+        return all.stream().map(seed -> "pekko://" + cluster + "@" + seed).toList();
+    }
+}
