@@ -79,7 +79,7 @@ final class LiquidationWiring {
                 BackstopDesk.of(
                         new BackstopDesk.Surroundings(clock, board, accounts, conditions, settings, losses)),
                 "backstops");
-        this.register = context.spawn(Liquidations.of(losses, settings), "liquidations");
+        this.register = context.spawn(Liquidations.of(board, losses, settings), "liquidations");
         this.fees = context.spawn(FeeSweeper.of(clock, board, accounts, settings), "fee-sweeper");
         context.spawn(FactSweeper.of(clock, board, accounts, holders, settings), "fact-sweeper");
         this.drivers = LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(

@@ -16,7 +16,7 @@ import java.util.Optional;
 record NodeConditions(MarketConditions conditions) implements ConditionsSource {
 
     @Override
-    public Optional<VelocityConditions> of(Instrument instrument, BucketKey.Side side, long nowMillis) {
+    public Optional<VelocityConditions> of(Instrument instrument, BucketKey.Side side) {
         return conditions.of(instrument, side);
     }
 

@@ -10,6 +10,7 @@ public final class LagHistogram {
     private static final int DIGITS = 3;
     private static final double MEDIAN = 50;
     private static final double NINETY_NINE = 99;
+    private static final double NINETY_NINE_POINT_NINE = 99.9;
 
     private final AtomicHistogram counts = new AtomicHistogram(LONGEST_MICROS, DIGITS);
 
@@ -19,9 +20,10 @@ public final class LagHistogram {
      * @param count how often
      * @param p50Micros half took at most this
      * @param p99Micros 99 of 100 took at most this
+     * @param p999Micros 999 of 1,000 took at most this
      * @param maxMicros the longest, at most an hour
      */
-    public record Lag(long count, long p50Micros, long p99Micros, long maxMicros) {}
+    public record Lag(long count, long p50Micros, long p99Micros, long p999Micros, long maxMicros) {}
 
     /** Records the time between two readings of the monotonic clock; what seems negative counts as 0. */
     public void record(long fromNanos, long toNanos) {
@@ -36,6 +38,7 @@ public final class LagHistogram {
                 now.getTotalCount(),
                 now.getValueAtPercentile(MEDIAN),
                 now.getValueAtPercentile(NINETY_NINE),
+                now.getValueAtPercentile(NINETY_NINE_POINT_NINE),
                 now.getMaxValue());
     }
 }
