@@ -22,6 +22,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,21 @@ class BusyAccountTest {
         DriverProtocol.Begin begin = driven.expectMessageClass(DriverProtocol.Begin.class);
         assertThat(begin.afterRestart()).isTrue();
         assertThat(begin.account().liquidation()).isPresent();
+    }
+
+    @Test
+    @DisplayName("a write that fails is not answered; the account starts again from its journal and goes on")
+    void writeFails() {
+        open();
+        PersistenceTestKit.create(KIT.system()).failNextPersisted("account|" + id);
+        entity.tell(new AccountProtocol.Execute(world.deposit("1"), replies.ref()));
+        entity.tell(new AccountProtocol.Execute(world.deposit("2"), replies.ref()));
+
+        assertThat(replies.receiveMessage().isAccepted()).isTrue();
+        TestProbe<Account> read = KIT.createTestProbe();
+        entity.tell(new AccountProtocol.Read(read.ref()));
+        assertThat(read.receiveMessage().cash()).isEqualTo(Books.money("5002"));
+        replies.expectNoMessage(Duration.ofMillis(100));
     }
 
     private void open() {
