@@ -1,8 +1,10 @@
 package io.breakwater.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a node lives and whom it joins, from {@code breakwater.node}.
@@ -35,9 +37,11 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
                 node.getInt("start-timeout-seconds"));
     }
 
-    /** The addresses of the seeds as the cluster writes them. */
-    public List<String> seedAddresses() {
-        List<String> all = seeds.isEmpty() ? List.of(host + ":" + remotingPort) : seeds;
-        return all.stream().map(seed -> "pekko://" + cluster + "@" + seed).toList();
+    /** The configuration with this address where remoting reads it; port 0 takes a free one. */
+    public Config appliedTo(Config config) {
+        return ConfigFactory.parseMap(Map.of(
+                        "pekko.remote.artery.canonical.hostname", host,
+                        "pekko.remote.artery.canonical.port", remotingPort))
+                .withFallback(config);
     }
 }
