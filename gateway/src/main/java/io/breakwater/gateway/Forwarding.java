@@ -74,8 +74,11 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
             HttpRequest request,
             GrpcProtocol.GrpcProtocolReader reader,
             GrpcProtocol.GrpcProtocolWriter writer) {
-        CompletionStage<ByteString> message =
-                GrpcMarshalling.unmarshal(bounded(request), RawBytes.INSTANCE, materializer, reader);
+        CompletionStage<ByteString> message = GrpcMarshalling.unmarshal(
+                bytes(request).via(FrameBound.failing(settings.maxMessageBytes())),
+                RawBytes.INSTANCE,
+                materializer,
+                reader);
         return nodes.unary(rpc, call, message)
                 .thenApply(answer ->
                         GrpcMarshalling.marshal(answer, RawBytes.INSTANCE, writer, system, Failures.mapper()));
@@ -87,13 +90,17 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
             HttpRequest request,
             GrpcProtocol.GrpcProtocolReader reader,
             GrpcProtocol.GrpcProtocolWriter writer) {
-        return GrpcMarshalling.unmarshalStream(bounded(request), RawBytes.INSTANCE, materializer, reader)
-                .thenApply(messages -> GrpcMarshalling.marshalStream(
-                        nodes.stream(rpc, call, messages), RawBytes.INSTANCE, writer, system, Failures.mapper()));
+        CompletableFuture<ByteString> tooLong = new CompletableFuture<>();
+        Source<ByteString, Object> bytes =
+                bytes(request).via(FrameBound.of(settings.maxMessageBytes(), tooLong::completeExceptionally));
+        return GrpcMarshalling.unmarshalStream(bytes, RawBytes.INSTANCE, materializer, reader)
+                .thenApply(messages -> nodes.stream(rpc, call, messages).merge(Source.completionStage(tooLong), true))
+                .thenApply(answers ->
+                        GrpcMarshalling.marshalStream(answers, RawBytes.INSTANCE, writer, system, Failures.mapper()));
     }
 
-    private Source<ByteString, Object> bounded(HttpRequest request) {
-        return request.entity().withoutSizeLimit().getDataBytes().via(FrameBound.of(settings.maxMessageBytes()));
+    private static Source<ByteString, Object> bytes(HttpRequest request) {
+        return request.entity().withoutSizeLimit().getDataBytes();
     }
 
     private static CompletionStage<HttpResponse> answer(HttpResponse response) {

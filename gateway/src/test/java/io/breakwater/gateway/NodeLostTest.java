@@ -37,7 +37,7 @@ class NodeLostTest {
         assertThat(world.read("a").getAccount().getAccountId()).isEqualTo("a");
         assertThat(world.read("b").getAccount().getAccountId()).isEqualTo("b");
 
-        assertThat(lost.reads).hasValue(1);
+        assertThat(lost.reads).hasPositiveValue();
         assertThat(other.reads).hasValue(2);
     }
 
