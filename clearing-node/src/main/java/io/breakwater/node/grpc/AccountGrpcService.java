@@ -69,10 +69,13 @@ final class AccountGrpcService implements AccountServicePowerApi {
 
     @Override
     public CompletionStage<GetAccountResponse> getAccount(GetAccountRequest in, Metadata metadata) {
-        return Calls.answer(metadata, "GetAccount", () -> opened(in.getAccountId())
-                .thenApply(account -> GetAccountResponse.newBuilder()
-                        .setAccount(AccountMessages.account(account, board.view()))
-                        .build()));
+        return Calls.answer(
+                metadata,
+                "GetAccount",
+                () -> opened(in.getAccountId())
+                        .thenApply(account -> GetAccountResponse.newBuilder()
+                                .setAccount(AccountMessages.account(account, board.view()))
+                                .build()));
     }
 
     @Override
@@ -84,8 +87,9 @@ final class AccountGrpcService implements AccountServicePowerApi {
                     .thenCompose(account -> account.status() == Account.Status.CLOSED
                             ? CompletableFuture.completedFuture(account.version())
                             : execute(id, new LifecycleCommand.Close()).thenApply(AccountProtocol.Reply::version))
-                    .thenApply(version ->
-                            CloseAccountResponse.newBuilder().setVersion(version).build());
+                    .thenApply(version -> CloseAccountResponse.newBuilder()
+                            .setVersion(version)
+                            .build());
         });
     }
 
@@ -125,19 +129,16 @@ final class AccountGrpcService implements AccountServicePowerApi {
             String id = Fields.accountId("account_id", in.getAccountId());
             Fields.require(in.getAfterVersion() >= 0, "after_version", in.getAfterVersion(), "at least 0");
             return AccountWatch.of(
-                    accounts,
-                    board,
-                    id,
-                    in.getAfterVersion(),
-                    settings.watchBound(),
-                    settings.watchRenewal());
+                    accounts, board, id, in.getAfterVersion(), settings.watchBound(), settings.watchRenewal());
         });
     }
 
     @Override
     public CompletionStage<ExplainMarginResponse> explainMargin(ExplainMarginRequest in, Metadata metadata) {
         return Calls.answer(
-                metadata, "ExplainMargin", () -> opened(in.getAccountId()).thenApply(account -> {
+                metadata,
+                "ExplainMargin",
+                () -> opened(in.getAccountId()).thenApply(account -> {
                     MarketView view = board.view();
                     try {
                         return MarginMessages.explanation(account, view);
@@ -159,8 +160,8 @@ final class AccountGrpcService implements AccountServicePowerApi {
     private record Done(long version, Account account) {}
 
     private CompletionStage<Done> executeAndRead(String id, AccountCommand command) {
-        return execute(id, command).thenCompose(reply -> accounts.read(id)
-                .thenApply(account -> new Done(reply.version(), account)));
+        return execute(id, command)
+                .thenCompose(reply -> accounts.read(id).thenApply(account -> new Done(reply.version(), account)));
     }
 
     private CompletionStage<AccountProtocol.Reply> execute(String id, AccountCommand command) {

@@ -98,10 +98,7 @@ final class AccountMessages {
     }
 
     static FundAmount due(String fund, Money amount) {
-        return FundAmount.newBuilder()
-                .setFund(fund)
-                .setAmount(money(amount))
-                .build();
+        return FundAmount.newBuilder().setFund(fund).setAmount(money(amount)).build();
     }
 
     static PositionMovement movement(Leg.Movement movement) {
@@ -117,12 +114,14 @@ final class AccountMessages {
                 .setNumber(running.number())
                 .setStartedMillis(running.startedMillis())
                 .setClosedNotional(money(running.closedNotional()));
-        running.slices().values().forEach(slice -> message.addSlices(OpenSlice.newBuilder()
-                .setSliceId(slice.id())
-                .setInstrument(slice.instrument().name())
-                .setQuantity(quantity(slice.quantity()))
-                .setTaken(quantity(slice.taken()))
-                .setOfferedMillis(slice.offeredMillis())));
+        running.slices()
+                .values()
+                .forEach(slice -> message.addSlices(OpenSlice.newBuilder()
+                        .setSliceId(slice.id())
+                        .setInstrument(slice.instrument().name())
+                        .setQuantity(quantity(slice.quantity()))
+                        .setTaken(quantity(slice.taken()))
+                        .setOfferedMillis(slice.offeredMillis())));
         return message.build();
     }
 }

@@ -70,7 +70,8 @@ final class AccountUpdates {
         } else if (event instanceof FactEvent.PositionExpired expired) {
             update.setPositionExpired(PositionExpired.newBuilder()
                     .setInstrument(expired.instrument().name())
-                    .setSettlementPrice(MarginMessages.plain(expired.settlement().exact()))
+                    .setSettlementPrice(
+                            MarginMessages.plain(expired.settlement().exact()))
                     .setCash(AccountMessages.money(expired.cash())));
         } else {
             update.setOther(OtherChange.getDefaultInstance());
@@ -121,8 +122,8 @@ final class AccountUpdates {
     }
 
     private void health(WatchAccountResponse.Builder update, RiskEvent.HealthChanged change) {
-        boolean isCured = change.from() == HealthState.MARGIN_CALL
-                && !change.to().isWorseThan(HealthState.WARNING);
+        boolean isCured =
+                change.from() == HealthState.MARGIN_CALL && !change.to().isWorseThan(HealthState.WARNING);
         if (isCall(change)) {
             update.setMarginCall(MarginCallNotice.of(account, change, view));
         } else if (isCured) {

@@ -54,8 +54,7 @@ final class AccountWatch {
                     var watcher = ActorSource.<AccountProtocol.Update>actorRef(
                                     update -> false, update -> Optional.empty(), bound, OverflowStrategy.fail())
                             .preMaterialize(materializer);
-                    var renewals = Source.tick(
-                                    Duration.ZERO, renewal, new AccountProtocol.Watch(watcher.first()))
+                    var renewals = Source.tick(Duration.ZERO, renewal, new AccountProtocol.Watch(watcher.first()))
                             .mapConcat(watch -> {
                                 accounts.tell(accountId, watch);
                                 return List.<AccountProtocol.Update>of();

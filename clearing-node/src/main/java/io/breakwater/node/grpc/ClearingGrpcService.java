@@ -45,7 +45,9 @@ final class ClearingGrpcService implements ClearingServicePowerApi {
                 answer.refusal().ifPresent(refusal -> {
                     throw Refusals.exception(refusal);
                 });
-                return ClearTradeResponse.newBuilder().setSettlement(booked(trade)).build();
+                return ClearTradeResponse.newBuilder()
+                        .setSettlement(booked(trade))
+                        .build();
             });
         });
     }
@@ -62,8 +64,7 @@ final class ClearingGrpcService implements ClearingServicePowerApi {
                 : Fields.positivePrice("price", in.getPrice());
         Leg bought = Leg.of(buyer, false, List.of(Leg.Movement.at(instrument, quantity, price)));
         Leg sold = bought.opposite(seller, false);
-        Fields.require(
-                in.getFeesCount() <= MOST_FEES, "fees", in.getFeesCount() + " fees", "at most " + MOST_FEES);
+        Fields.require(in.getFeesCount() <= MOST_FEES, "fees", in.getFeesCount() + " fees", "at most " + MOST_FEES);
         for (int i = 0; i < in.getFeesCount(); i++) {
             TradeFee fee = in.getFees(i);
             String path = "fees[" + i + "]";
@@ -121,13 +122,15 @@ final class ClearingGrpcService implements ClearingServicePowerApi {
         var message = io.breakwater.clearing.v1.Settlement.newBuilder()
                 .setSettlementId(AccountMessages.key(id))
                 .setAccountId(account.id());
-        Optional<Reservation> reserved = Optional.ofNullable(account.reservations().get(id));
+        Optional<Reservation> reserved =
+                Optional.ofNullable(account.reservations().get(id));
         reserved.ifPresent(held -> {
             message.setKind(SettlementKind.valueOf(held.settlement().kind().name()))
                     .setCounterparty(held.settlement().counterpartyOf(account.id()));
             held.leg().movements().forEach(movement -> message.addMovements(AccountMessages.movement(movement)));
         });
-        return message.setState(state(reserved.isPresent(), account.outcomes().get(id))).build();
+        return message.setState(state(reserved.isPresent(), account.outcomes().get(id)))
+                .build();
     }
 
     private static io.breakwater.clearing.v1.Settlement.State state(

@@ -67,22 +67,23 @@ final class MarginCallNotice {
                 .setHealth(MarginMessages.health(
                         change.equity().exact(), change.maintenance().exact()))
                 .setParameterEpoch(change.parameterEpoch());
-        change.prices().forEach(used -> message.addPrices(PriceUsed.newBuilder()
-                .setInstrument(used.instrument().name())
-                .setPriceId(MarginMessages.priceId(used.id()))
-                .setFeed(MarginMessages.feed(used.feed()))
-                .setMarkPrice(plain(used.mark().exact()))));
+        change.prices()
+                .forEach(used -> message.addPrices(PriceUsed.newBuilder()
+                        .setInstrument(used.instrument().name())
+                        .setPriceId(MarginMessages.priceId(used.id()))
+                        .setFeed(MarginMessages.feed(used.feed()))
+                        .setMarkPrice(plain(used.mark().exact()))));
         return message.build();
     }
 
     private static MarketView atPricesUsed(RiskEvent.HealthChanged change, MarketView view) {
         Map<Instrument, InstrumentMarket> markets = new HashMap<>(view.instruments());
         for (RiskEvent.HealthChanged.PriceUsed used : change.prices()) {
-            markets.computeIfPresent(used.instrument(), (held, at) ->
-                    at.at(used.id(), used.feed(), used.mark(), at.average(), at.stable()));
+            markets.computeIfPresent(
+                    used.instrument(),
+                    (held, at) -> at.at(used.id(), used.feed(), used.mark(), at.average(), at.stable()));
         }
-        return new MarketView(
-                view.timeMillis(), view.parameters(), markets, view.collateral(), view.openDeficits());
+        return new MarketView(view.timeMillis(), view.parameters(), markets, view.collateral(), view.openDeficits());
     }
 
     private MarginCall message() {
@@ -92,19 +93,21 @@ final class MarginCallNotice {
                 .setCuredAtHealth(decimal(cure))
                 .setLiquidatedBelowHealth(decimal(view.parameters().health().liquidationEnter()))
                 .setShortfall(AccountMessages.money(shortfall))
-                .addDeposits(AccountMessages.amount(
-                        Valuation.SETTLEMENT_CURRENCY, AccountMessages.money(shortfall)));
-        account.collateral().keySet().forEach(asset -> deposit(asset, shortfall)
-                .ifPresent(amount -> message.addDeposits(
-                        AccountMessages.amount(asset, AccountMessages.quantity(amount)))));
+                .addDeposits(AccountMessages.amount(Valuation.SETTLEMENT_CURRENCY, AccountMessages.money(shortfall)));
+        account.collateral()
+                .keySet()
+                .forEach(asset -> deposit(asset, shortfall)
+                        .ifPresent(amount ->
+                                message.addDeposits(AccountMessages.amount(asset, AccountMessages.quantity(amount)))));
         reductions().forEach(message::addReductions);
         return message.build();
     }
 
     /** n*MM/d - E, rounded up, at least 0. */
     private Money shortfall() {
-        BigDecimal missing =
-                cure.slack(change.equity().exact(), change.maintenance().exact()).negate();
+        BigDecimal missing = cure.slack(
+                        change.equity().exact(), change.maintenance().exact())
+                .negate();
         BigDecimal equity =
                 missing.divide(BigDecimal.valueOf(cure.denominator()), Money.SCALE, Rounding.REQUIREMENT.mode());
         return Money.of(equity).max(Money.ZERO);
@@ -158,12 +161,14 @@ final class MarginCallNotice {
                 .map(lots -> Reduction.newBuilder()
                         .setInstrument(position.instrument().name())
                         .setQuantity(plain(lot.multiply(BigDecimal.valueOf(lots))
-                                .multiply(BigDecimal.valueOf(-position.quantity().signum()))))
+                                .multiply(
+                                        BigDecimal.valueOf(-position.quantity().signum()))))
                         .build());
     }
 
     private boolean isCured(MarginAccount joined, MarginAccount.Position closed, BigDecimal quantity) {
-        BigDecimal left = closed.quantity().subtract(quantity.multiply(BigDecimal.valueOf(closed.quantity().signum())));
+        BigDecimal left = closed.quantity()
+                .subtract(quantity.multiply(BigDecimal.valueOf(closed.quantity().signum())));
         List<MarginAccount.Position> positions = joined.positions().stream()
                 .map(position -> position == closed ? with(position, left) : position)
                 .toList();

@@ -92,8 +92,9 @@ final class MarginMessages {
                 .setFigures(figures(margin))
                 .setState(state(account.health()));
         MarginExplanation.of(joined, margin, view.parameters()).terms().forEach(term -> answer.addTerms(term(term)));
-        account.positions().keySet().forEach(held -> view.instrument(held)
-                .ifPresent(at -> answer.addPrices(used(held, at))));
+        account.positions()
+                .keySet()
+                .forEach(held -> view.instrument(held).ifPresent(at -> answer.addPrices(used(held, at))));
         return answer.build();
     }
 

@@ -106,7 +106,8 @@ final class MarginSimulation {
 
     /** The share that does not count of the whole value, rounded against the holder. */
     private String haircut(SimulatedCollateral.Builder held) {
-        CollateralAsset terms = Optional.ofNullable(view.parameters().collateral().get(held.getAsset()))
+        CollateralAsset terms = Optional.ofNullable(
+                        view.parameters().collateral().get(held.getAsset()))
                 .orElseThrow(() -> unknown("parameters of collateral " + held.getAsset()));
         BigDecimal value = Fields.decimal("collateral.amount", held.getAmount(), Price.SCALE)
                 .abs()
@@ -161,8 +162,7 @@ final class MarginSimulation {
     }
 
     /** Says which values of the market were used where the request left them out. */
-    private static void addLiveValues(
-            SimulatedAccount asked, SimulatedAccount filled, SimulatedMargin.Builder answer) {
+    private static void addLiveValues(SimulatedAccount asked, SimulatedAccount filled, SimulatedMargin.Builder answer) {
         for (int i = 0; i < asked.getCollateralCount(); i++) {
             if (!asked.getCollateral(i).equals(filled.getCollateral(i))) {
                 answer.addCollateral(filled.getCollateral(i));
