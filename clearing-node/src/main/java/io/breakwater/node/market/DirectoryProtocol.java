@@ -6,6 +6,7 @@ import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.money.Price;
 import io.breakwater.node.market.MarketDefinitions.SymbolDefinition;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -25,8 +26,15 @@ public sealed interface DirectoryProtocol {
      */
     record Apply(Change change, ActorRef<Answer> replyTo) implements DirectoryProtocol {}
 
-    /** A change of the definitions. */
-    sealed interface Change {}
+    /** A change of the definitions: the same value is asked for, and once it is durable, has happened. */
+    sealed interface Change {
+
+        /** Why the directory refuses it, if it does. */
+        Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits);
+
+        /** The state after it, still of the version before; equal to the state when it has happened already. */
+        DirectoryState applyTo(DirectoryState state);
+    }
 
     /**
      * Define a symbol or change it: its terms become part of a new epoch of the parameters.
@@ -35,8 +43,17 @@ public sealed interface DirectoryProtocol {
      * @param terms of the underlying
      * @param definition how it is priced and throttled
      */
-    record DefineSymbol(long expectedEpoch, UnderlyingParameters terms, SymbolDefinition definition)
-            implements Change {}
+    record DefineSymbol(long expectedEpoch, UnderlyingParameters terms, SymbolDefinition definition) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return SymbolRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return SymbolRules.after(this, state);
+        }
+    }
 
     /**
      * Replace the parameters of all underlyings.
@@ -44,14 +61,34 @@ public sealed interface DirectoryProtocol {
      * @param expectedEpoch of the parameters it is based on
      * @param parameters their epoch is one higher
      */
-    record ChangeParameters(long expectedEpoch, RiskParameters parameters) implements Change {}
+    record ChangeParameters(long expectedEpoch, RiskParameters parameters) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return SymbolRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return SymbolRules.after(this, state);
+        }
+    }
 
     /**
      * List an instrument of a defined underlying; done already is no error.
      *
      * @param instrument which
      */
-    record ListInstrument(Instrument instrument) implements Change {}
+    record ListInstrument(Instrument instrument) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /**
      * Move the cumulative funding of an instrument.
@@ -60,7 +97,17 @@ public sealed interface DirectoryProtocol {
      * @param from the index it is based on
      * @param to the index afterwards
      */
-    record MoveFunding(Instrument instrument, Price from, Price to) implements Change {}
+    record MoveFunding(Instrument instrument, Price from, Price to) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /**
      * Charge every positive unrealised profit once more.
@@ -69,7 +116,17 @@ public sealed interface DirectoryProtocol {
      * @param haircutEpoch how many haircuts there were before it
      * @param haircut share and price
      */
-    record CutProfits(Instrument instrument, int haircutEpoch, LossHaircut haircut) implements Change {}
+    record CutProfits(Instrument instrument, int haircutEpoch, LossHaircut haircut) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /**
      * Settle an instrument for good.
@@ -77,7 +134,17 @@ public sealed interface DirectoryProtocol {
      * @param instrument which
      * @param settlement the price of the underlying that it settles at
      */
-    record Expire(Instrument instrument, Price settlement) implements Change {}
+    record Expire(Instrument instrument, Price settlement) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /**
      * A loss of an account is not covered yet; the underlying's profit is not paid out meanwhile.
@@ -85,7 +152,17 @@ public sealed interface DirectoryProtocol {
      * @param underlying whose market
      * @param accountId whose loss
      */
-    record OpenDeficit(String underlying, String accountId) implements Change {}
+    record OpenDeficit(String underlying, String accountId) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /**
      * A loss of an account is covered.
@@ -93,7 +170,17 @@ public sealed interface DirectoryProtocol {
      * @param underlying whose market
      * @param accountId whose loss
      */
-    record CloseDeficit(String underlying, String accountId) implements Change {}
+    record CloseDeficit(String underlying, String accountId) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
 
     /** What became of a change. */
     sealed interface Answer {

@@ -1,12 +1,19 @@
 package io.breakwater.node.market;
 
+import io.breakwater.core.instrument.CollateralAsset;
+import io.breakwater.core.instrument.HaircutCurve;
+import io.breakwater.core.instrument.HealthThresholds;
 import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.instrument.LiquidationParameters;
+import io.breakwater.core.instrument.PortfolioParameters;
 import io.breakwater.core.instrument.RiskParameters;
 import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.oracle.MarkParameters;
 import io.breakwater.core.protocol.AggregatorParameters;
+import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,6 +97,20 @@ public record MarketDefinitions(
             }
         }
     }
+
+    /** Before anything is defined: no underlying, the settlement currency as the only collateral, default rules. */
+    public static final MarketDefinitions NONE = new MarketDefinitions(
+            0,
+            new RiskParameters(
+                    0,
+                    Map.of(),
+                    Map.of("USDC", new CollateralAsset("USDC", HaircutCurve.flat(BigDecimal.ZERO))),
+                    HealthThresholds.defaults(),
+                    LiquidationParameters.defaults(),
+                    PortfolioParameters.defaults()),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Set.of());
 
     /** Copies the collections. */
     public MarketDefinitions {

@@ -3,6 +3,8 @@ package io.breakwater.node.oracle;
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.market.MarketDefinitions.SymbolDefinition;
 import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the oracle aggregator of an underlying hears, from anywhere in the cluster. */
@@ -51,6 +53,26 @@ public sealed interface OracleProtocol {
      * @param definition of this underlying
      */
     record Configure(long version, SymbolDefinition definition) implements OracleProtocol {}
+
+    /** What the entity tells itself; never leaves its node. */
+    sealed interface Private extends OracleProtocol, NoSerializationVerificationNeeded {}
+
+    /** Its journal is read. */
+    record Start() implements Private {}
+
+    /** Its timer: publish. */
+    record Tick() implements Private {}
+
+    /**
+     * The directory has answered.
+     *
+     * @param version of the definitions
+     * @param definition of this underlying, if there is one
+     */
+    record DefinitionRead(long version, Optional<SymbolDefinition> definition) implements Private {}
+
+    /** The directory has not answered in time. */
+    record DefinitionLost() implements Private {}
 
     /**
      * What became of a batch.
