@@ -16,7 +16,7 @@ public interface ConditionsSource {
      * The conditions of a market for sales of one side now; absent before the market has been seen, and nothing is granted
      * in it then.
      */
-    Optional<VelocityConditions> of(Instrument instrument, BucketKey.Side side, long nowMillis);
+    Optional<VelocityConditions> of(Instrument instrument, BucketKey.Side side);
 
     /** The notional of all longs of an instrument at its newest mark; zero when nobody holds it. */
     Money openInterest(Instrument instrument);

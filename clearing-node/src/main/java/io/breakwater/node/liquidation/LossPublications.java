@@ -10,18 +10,18 @@ import java.util.concurrent.CompletionStage;
  */
 public interface LossPublications {
 
-    /** Notes whether an underlying has a loss that is not covered yet. */
-    CompletionStage<Void> deficit(String underlying, boolean open);
+    /** Notes whether the loss of an account in an underlying's market is not covered yet. */
+    CompletionStage<Void> deficit(String underlying, String account, boolean open);
 
     /**
      * Publishes a haircut of every gain in an instrument.
      *
      * @param instrument of which
-     * @param epoch the haircut's place among the instrument's haircuts, from 0: repeated under the same epoch it is the
-     *     same haircut, and the first one stands
+     * @param epoch the haircut's place among the instrument's haircuts, from 0
      * @param haircut price, funding index and share
+     * @return whether this haircut has that place; false when another one has taken it
      */
-    CompletionStage<Void> haircut(Instrument instrument, int epoch, MarketFacts.LossHaircut haircut);
+    CompletionStage<Boolean> haircut(Instrument instrument, int epoch, MarketFacts.LossHaircut haircut);
 
     /** Halts an underlying: gains could not carry its loss. */
     CompletionStage<Void> halt(String underlying);
