@@ -63,10 +63,10 @@ final class LoadLoop {
             time.waitUntil(dueNanos(index));
         }
         while (outstanding.size() >= bounds.mostInFlight()) {
+            time.waitUntil(endNanos);
             if (time.nanos() >= endNanos) {
                 return false;
             }
-            time.waitUntil(endNanos);
         }
         return true;
     }
