@@ -1,5 +1,6 @@
 package io.breakwater.load.client;
 
+import io.breakwater.clearing.v1.BookState;
 import io.breakwater.clearing.v1.PublishQuotesRequest;
 import io.breakwater.clearing.v1.PublishQuotesResponse;
 import io.breakwater.clearing.v1.Quote;
@@ -7,11 +8,13 @@ import io.breakwater.clearing.v1.QuoteRefusal;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class QuoteSources implements AutoCloseable {
 
+    private static final String OWN_BOOK = "own-book";
     private static final Logger LOG = LoggerFactory.getLogger(QuoteSources.class);
 
     private final ClearingClient client;
@@ -40,7 +44,12 @@ public final class QuoteSources implements AutoCloseable {
         this.underlying = market.underlying();
         this.clock = clock;
         this.price = new AtomicReference<>(price);
-        this.sources = market.sources().stream().map(Source::new).toList();
+        this.sources = new ArrayList<>(market.sources().stream()
+                .map(name -> new Source(name, this::spot))
+                .toList());
+        if (!market.bookDepth().isEmpty()) {
+            sources.add(new Source(OWN_BOOK, (said, now) -> ownBook(said, market.bookDepth(), now)));
+        }
     }
 
     /** Begins to quote a price from every source of a market, once an interval. */
@@ -72,14 +81,39 @@ public final class QuoteSources implements AutoCloseable {
         }
     }
 
+    private Quote.Builder spot(String said, long nowMillis) {
+        return quote(Quote.Kind.SPOT, nowMillis).setPrice(said);
+    }
+
+    /** A book without a spread, so that the mark is the price. */
+    private Quote.Builder ownBook(String said, String depth, long nowMillis) {
+        return quote(Quote.Kind.OWN_BOOK, nowMillis)
+                .setBook(BookState.newBuilder()
+                        .setBid(said)
+                        .setAsk(said)
+                        .setLast(said)
+                        .setBidDepth(depth)
+                        .setAskDepth(depth));
+    }
+
+    private Quote.Builder quote(Quote.Kind kind, long nowMillis) {
+        return Quote.newBuilder()
+                .setUnderlying(underlying)
+                .setKind(kind)
+                .setSequence(nowMillis)
+                .setQuoteMillis(nowMillis);
+    }
+
     /** One source and its stream, which is opened again when it has ended. */
     private final class Source implements StreamObserver<PublishQuotesResponse> {
 
         private final String name;
+        private final BiFunction<String, Long, Quote.Builder> says;
         private final AtomicReference<StreamObserver<PublishQuotesRequest>> stream = new AtomicReference<>();
 
-        Source(String name) {
+        Source(String name, BiFunction<String, Long, Quote.Builder> says) {
             this.name = name;
+            this.says = says;
         }
 
         void say(String quoted, long nowMillis) {
@@ -91,12 +125,7 @@ public final class QuoteSources implements AutoCloseable {
                 open.onNext(PublishQuotesRequest.newBuilder()
                         .setSource(name)
                         .setBatch(nowMillis)
-                        .addQuotes(Quote.newBuilder()
-                                .setUnderlying(underlying)
-                                .setKind(Quote.Kind.SPOT)
-                                .setPrice(quoted)
-                                .setSequence(nowMillis)
-                                .setQuoteMillis(nowMillis))
+                        .addQuotes(says.apply(quoted, nowMillis))
                         .build());
             }
         }

@@ -20,8 +20,9 @@ import java.util.Optional;
  *
  * @param underlying its name, 1 to 10 of A-Z and 0-9
  * @param sources the names of its sources
+ * @param bookDepth notional on each side of its own book, which liquidations may sell into; empty when it has no book
  */
-public record SmallMarket(String underlying, List<String> sources) {
+public record SmallMarket(String underlying, List<String> sources, String bookDepth) {
 
     /** Two of three equal sources are a quorum: each has a third of the weight, and one may be missing. */
     private static final int QUORUM = 2;
@@ -29,9 +30,14 @@ public record SmallMarket(String underlying, List<String> sources) {
     private static final long STALE_MILLIS = 5_000;
     private static final long WARM_UP_MILLIS = 2_000;
 
-    /** With three sources named after the underlying. */
+    /** With three sources named after the underlying, and no book of its own. */
     public static SmallMarket of(String underlying) {
-        return new SmallMarket(underlying, List.of(underlying + "-1", underlying + "-2", underlying + "-3"));
+        return new SmallMarket(underlying, List.of(underlying + "-1", underlying + "-2", underlying + "-3"), "");
+    }
+
+    /** The same with a book of its own, of this depth on each side. */
+    public SmallMarket withOwnBook(String depth) {
+        return new SmallMarket(underlying, sources, depth);
     }
 
     /** The name of its perpetual. */
