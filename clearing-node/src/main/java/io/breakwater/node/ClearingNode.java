@@ -13,14 +13,18 @@ import io.breakwater.node.time.NodeClock;
 import io.breakwater.node.time.SystemClock;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +67,10 @@ public final class ClearingNode implements AutoCloseable {
             StorageSettings storage = StorageSettings.of(config);
             CassandraSchema.create(storage);
             ClearingNode node = start(storage.appliedTo(config), new SystemClock(), List.of());
-            LOG.info("serving gRPC on {}, metrics on {}", node.parts().grpc(), node.parts().ops());
+            LOG.info(
+                    "serving gRPC on {}, metrics on {}",
+                    node.parts().grpc(),
+                    node.parts().ops());
             node.system.getWhenTerminated().toCompletableFuture().join();
         } catch (RuntimeException failed) {
             LOG.error("the node cannot start: {}", failed.getMessage(), failed);
@@ -82,9 +89,10 @@ public final class ClearingNode implements AutoCloseable {
     public static ClearingNode start(Config config, NodeClock clock, List<AccountListener> listeners) {
         NodeSettings settings = NodeSettings.of(config);
         CompletableFuture<Parts> serving = new CompletableFuture<>();
-        ActorSystem<Void> system = ActorSystem.create(
-                Guardian.create(clock, listeners, serving), settings.cluster(), withSeeds(config, settings));
+        ActorSystem<Void> system =
+                ActorSystem.create(Guardian.create(clock, listeners, serving), settings.cluster(), config);
         try {
+            join(system, settings);
             return new ClearingNode(system, serving.get(settings.startTimeoutSeconds(), TimeUnit.SECONDS));
         } catch (InterruptedException | ExecutionException | TimeoutException failed) {
             stop(system);
@@ -92,9 +100,17 @@ public final class ClearingNode implements AutoCloseable {
         }
     }
 
-    private static Config withSeeds(Config config, NodeSettings settings) {
-        return ConfigFactory.parseMap(Map.of("pekko.cluster.seed-nodes", settings.seedAddresses()))
-                .withFallback(config);
+    /** Joins the seeds, or begins a cluster: only a node without seeds knows that it is the first. */
+    private static void join(ActorSystem<Void> system, NodeSettings settings) {
+        Cluster cluster = Cluster.get(system);
+        if (settings.seeds().isEmpty()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else {
+            List<Address> seeds = settings.seeds().stream()
+                    .map(seed -> AddressFromURIString.parse("pekko://" + settings.cluster() + "@" + seed))
+                    .toList();
+            cluster.manager().tell(new JoinSeedNodes(seeds));
+        }
     }
 
     /** What it has for whoever runs it. */

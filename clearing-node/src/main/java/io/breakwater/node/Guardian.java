@@ -79,8 +79,8 @@ final class Guardian {
         this.life = Cluster.get(system).selfMember().uniqueAddress().toString();
         this.accountSettings = AccountSettings.of(config);
         this.sharded = new ShardedAccounts(system, accountSettings);
-        this.index = new CassandraAccountIndex(
-                system, StorageSettings.of(config).keyspace(), Guardian::shardOf);
+        this.index =
+                new CassandraAccountIndex(system, StorageSettings.of(config).keyspace(), Guardian::shardOf);
         this.accounts = new IndexedAccounts(sharded, index);
     }
 
@@ -169,8 +169,7 @@ final class Guardian {
                 .risk(gauges)
                 .markets(board)
                 .gauge("breakwater_liquidations_open", "Liquidations in progress.", liquidation::openLiquidations);
-        CompletionStage<ServerBinding> ops =
-                OpsServer.start(system, OpsSettings.of(config), metrics, readiness());
+        CompletionStage<ServerBinding> ops = OpsServer.start(system, OpsSettings.of(config), metrics, readiness());
         return GrpcServer.start(system, parts, GrpcSettings.of(config))
                 .thenCombine(
                         ops,
@@ -180,10 +179,9 @@ final class Guardian {
 
     private Readiness readiness() {
         return new Readiness()
-                .require("member of the cluster", () -> Cluster.get(system)
-                        .selfMember()
-                        .status()
-                        .equals(MemberStatus.up()));
+                .require(
+                        "member of the cluster",
+                        () -> Cluster.get(system).selfMember().status().equals(MemberStatus.up()));
     }
 
     private NodeStatus status(LiquidationWiring liquidation) {

@@ -11,7 +11,6 @@ import io.breakwater.node.liquidation.AuctionFloor;
 import io.breakwater.node.liquidation.AuctionProtocol;
 import io.breakwater.node.liquidation.BackstopDesk;
 import io.breakwater.node.liquidation.BackstopProtocol;
-import io.breakwater.node.liquidation.BackstopUnwinder;
 import io.breakwater.node.liquidation.CassandraTermStore;
 import io.breakwater.node.liquidation.ConditionsSource;
 import io.breakwater.node.liquidation.CoordinatorCommand;
@@ -25,7 +24,6 @@ import io.breakwater.node.liquidation.LiquidationsProtocol;
 import io.breakwater.node.liquidation.LocalHolders;
 import io.breakwater.node.liquidation.LossDesk;
 import io.breakwater.node.liquidation.LossProtocol;
-import io.breakwater.node.liquidation.MarketMakerVenue;
 import io.breakwater.node.liquidation.VelocityDesk;
 import io.breakwater.node.liquidation.VelocityProtocol;
 import io.breakwater.node.market.MarketBoard;
@@ -76,8 +74,7 @@ final class LiquidationWiring {
                 AuctionFloor.of(new AuctionFloor.Surroundings(clock, board, accounts, settings)), "auction-floor");
         ActorRef<LossProtocol> losses = losses(markets);
         ActorRef<BackstopProtocol> backstops = context.spawn(
-                BackstopDesk.of(
-                        new BackstopDesk.Surroundings(clock, board, accounts, conditions, settings, losses)),
+                BackstopDesk.of(new BackstopDesk.Surroundings(clock, board, accounts, conditions, settings, losses)),
                 "backstops");
         this.register = context.spawn(Liquidations.of(board, losses, settings), "liquidations");
         this.fees = context.spawn(FeeSweeper.of(clock, board, accounts, settings), "fee-sweeper");

@@ -18,11 +18,17 @@ import java.net.InetSocketAddress;
 /** A client made of plain grpc-java, without our stubs. */
 final class PlainClient implements AutoCloseable {
 
+    /** Fixed: by itself the library grows its window, and so what waits at the client, with the speed of the server. */
+    private static final int WINDOW_BYTES = 65_535;
+
     private final ManagedChannel channel;
     private final Channel called;
 
     PlainClient(InetSocketAddress address, String caller) {
-        this.channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+        this.channel = NettyChannelBuilder.forAddress(address)
+                .usePlaintext()
+                .flowControlWindow(WINDOW_BYTES)
+                .build();
         Metadata headers = new Metadata();
         if (!caller.isEmpty()) {
             headers.put(Metadata.Key.of(CallMetadata.CALLER, Metadata.ASCII_STRING_MARSHALLER), caller);

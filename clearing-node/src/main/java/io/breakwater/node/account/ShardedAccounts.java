@@ -36,8 +36,8 @@ public final class ShardedAccounts implements Accounts, BusyAccounts {
     static final int LISTS = 16;
 
     /** The type of account entities. */
-    public static final EntityTypeKey<AccountProtocol> ACCOUNT =
-            EntityTypeKey.create(AccountProtocol.class, "account");
+    public static final EntityTypeKey<AccountProtocol> ACCOUNT = EntityTypeKey.create(AccountProtocol.class, "account");
+
     private static final EntityTypeKey<BusyAccountsProtocol> LIST =
             EntityTypeKey.create(BusyAccountsProtocol.class, "busy-accounts");
 

@@ -45,9 +45,12 @@ final class Calls {
             throw RefusalStatus.exception(
                     RefusalStatus.refusal(RefusalCode.UNAUTHENTICATED, "header", CallMetadata.CALLER));
         }
-        try (MDC.MDCCloseable named = MDC.putCloseable(MDC_CALLER, caller)) {
+        MDC.put(MDC_CALLER, caller);
+        try {
             LOG.debug("{} by {}", what, caller);
             return work.get();
+        } finally {
+            MDC.remove(MDC_CALLER);
         }
     }
 

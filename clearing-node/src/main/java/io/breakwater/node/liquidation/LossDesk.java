@@ -154,11 +154,13 @@ public final class LossDesk extends AbstractBehavior<LossProtocol> {
     private Behavior<LossProtocol> ended(Ended ended) {
         Cover cover = ended.cover();
         if (ended.failure() != null) {
-            getContext().getLog().warn("covering {} ended early; its driver asks again", cover, ended.failure());
+            getContext().getLog().warn("covering {} ended early, and is tried again", cover, ended.failure());
         }
         inHand.remove(cover.account());
         if (ended.isCovered()) {
             underlyings.remove(cover.account());
+        } else {
+            retry(cover);
         }
         Deque<Cover> queue = waiting.get(cover.underlying());
         queue.removeFirst();
@@ -168,6 +170,12 @@ public final class LossDesk extends AbstractBehavior<LossProtocol> {
             begin(queue.peekFirst());
         }
         return this;
+    }
+
+    /** A loss in hand is not left to the account's driver: what was paid may have ended the liquidation already. */
+    private void retry(Cover cover) {
+        ActorRef<LossProtocol> self = getContext().getSelf();
+        with.clock().after(with.settings().timing().retryMillis(), () -> self.tell(cover));
     }
 
     private Behavior<LossProtocol> inform(Inform inform) {

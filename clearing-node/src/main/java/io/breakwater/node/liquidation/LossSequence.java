@@ -32,7 +32,7 @@ final class LossSequence {
         this.haircuts = new HaircutSequence(with);
     }
 
-    /** Goes as far as it can now; what is left is asked for again by the account's driver. Says whether nothing is. */
+    /** Goes as far as it can now; what is left is tried again. Says whether nothing is. */
     CompletionStage<Boolean> cover(String accountId, String underlying) {
         return with.ledgerNow()
                 .thenCompose(ledger -> ledger.losses().containsKey(accountId)

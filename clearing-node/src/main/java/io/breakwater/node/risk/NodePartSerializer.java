@@ -16,7 +16,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 public final class NodePartSerializer extends SerializerWithStringManifest {
 
     /** Beside every message on the wire; never changes. */
-    public static final int IDENTIFIER = 80_326;
+    public static final int IDENTIFIER = 80_327;
 
     private static final String PART = "p1";
 

@@ -17,13 +17,14 @@ import java.util.stream.Collectors;
  * Creates the keyspace, the tables of the journal and the index of accounts, once, before nodes start.
  *
  * <p>The statements are the resources {@code journal-schema.cql}, those that pekko-persistence-cassandra documents for
- * the features {@code storage.conf} uses, and {@code account-index-schema.cql}, our own.
+ * the features {@code storage.conf} uses, and our own: {@code account-index-schema.cql} and {@code coordinator-term-schema.cql}.
  * Nodes do not create them on their own ({@code tables-autocreate = off}), because a schema changed from several places
  * at once may end in two versions of one table.
  */
 public final class CassandraSchema {
 
-    private static final List<String> RESOURCES = List.of("/journal-schema.cql", "/account-index-schema.cql");
+    private static final List<String> RESOURCES =
+            List.of("/journal-schema.cql", "/account-index-schema.cql", "/coordinator-term-schema.cql");
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private CassandraSchema() {}
