@@ -13,8 +13,7 @@ import java.util.List;
  * @param seeds addresses to join; empty for a cluster that begins here
  * @param startTimeoutSeconds how long a start may take
  */
-public record NodeSettings(
-        String cluster, String host, int remotingPort, List<String> seeds, int startTimeoutSeconds) {
+public record NodeSettings(String cluster, String host, int remotingPort, List<String> seeds, int startTimeoutSeconds) {
 
     /** Copies the list. */
     public NodeSettings {
