@@ -65,6 +65,8 @@ class ArchitectureTest {
                 "io.breakwater.core..",
                 "io.breakwater.node.feed..",
                 "com.fasterxml.jackson.."),
+        /** Wires the parts and does nothing else; so it may know all of them. */
+        NODE("io.breakwater.node", "io.breakwater..", "com.typesafe.config..", "org.slf4j..", "org.apache.pekko.."),
         STORAGE("io.breakwater.node.storage..", "com.datastax.oss.driver.api..", "com.typesafe.config.."),
         COMMANDS(
                 "io.breakwater.node.cli..",

@@ -129,4 +129,19 @@ public final class MarginTiers {
     public BigDecimal initial(BigDecimal notional) {
         return pieceAt(notional).initial(notional);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MarginTiers tiers && pieces.equals(tiers.pieces);
+    }
+
+    @Override
+    public int hashCode() {
+        return pieces.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return pieces.toString();
+    }
 }

@@ -40,27 +40,27 @@ import java.util.TreeMap;
  * charged haircuts, expire, are liquidated and swept, with settlements in flight at every stage. Whatever an account
  * decides is recorded in its journal, and a watch sees every decision.
  */
-final class RandomLives {
+public final class RandomLives {
 
     static final Instrument FUTURE = InstrumentNames.parse("BTC-20251226");
     static final List<String> MARGINED = List.of("ann", "ben", "cat", "dan", "eve", "keeper");
     static final List<String> FUNDS = List.of("fund:BTC", "fund:ETH", HouseAccounts.GLOBAL_FUND);
 
     /** Sees a decision before it is applied. */
-    interface Watch {
+    public interface Watch {
         /** What was decided on an account as it was, at the market as it was. */
         void decided(Account before, AccountCommand command, AccountContext context, Decision decision);
     }
 
-    final Books books = new Books();
-    final Map<String, List<AccountEvent>> journals = new TreeMap<>();
+    public final Books books = new Books();
+    public final Map<String, List<AccountEvent>> journals = new TreeMap<>();
     private final List<Settlement> inFlight = new ArrayList<>();
     private final SplittableRandom random;
     private final Watch watch;
     private long fence = 1;
     private long priceSequence = 1_000_000;
 
-    RandomLives(SplittableRandom random, Watch watch) {
+    public RandomLives(SplittableRandom random, Watch watch) {
         this.random = random;
         this.watch = watch;
         books.market(FUTURE, "60100");
@@ -89,7 +89,7 @@ final class RandomLives {
     }
 
     /** One random thing happens. */
-    void step() {
+    public void step() {
         switch (random.nextInt(22)) {
             case 0, 1, 2, 3 -> start(trade());
             case 4, 5, 6, 7, 8, 9 -> progress();

@@ -48,6 +48,16 @@ class ParametersTest {
     }
 
     @Test
+    void tablesOfTheSameRowsAreEqualAndOthersAreNot() {
+        MarginTiers tiers = MarginTiers.of(List.of(tier("0", "0.02", "0.01"), tier("5", "0.04", "0.02")));
+        assertThat(MarginTiers.of(List.of(tier("0", "0.02", "0.01"), tier("5", "0.04", "0.02"))))
+                .isEqualTo(tiers)
+                .hasSameHashCodeAs(tiers);
+        assertThat(MarginTiers.of(List.of(tier("0", "0.02", "0.01"), tier("5", "0.04", "0.03"))))
+                .isNotEqualTo(tiers);
+    }
+
+    @Test
     void aNotionalAtAnEdgeLiesInTheLowerTierAndTheRequirementDoesNotJump() {
         MarginTiers tiers = DefaultParameters.btcTiers();
         BigDecimal edge = new BigDecimal("1000000");

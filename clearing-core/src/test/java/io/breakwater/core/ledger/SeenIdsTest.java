@@ -58,6 +58,7 @@ class SeenIdsTest {
         assertThat(seen.size()).isEqualTo(model.size());
         assertThat(seen).hasToString(model.toString());
         assertThat(seen).isEqualTo(inOrder(model)).hasSameHashCodeAs(inOrder(model));
+        assertThat(seen).isEqualTo(SeenIds.of(model)).hasSameHashCodeAs(SeenIds.of(model));
     }
 
     /** The same entries added in another order, so with other levels inside. */
