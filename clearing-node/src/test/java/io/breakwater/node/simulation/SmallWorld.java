@@ -95,7 +95,7 @@ final class SmallWorld {
         waterfall = new Waterfall(house, markets, tally);
         backstops = new BackstopDesk(loop, house, markets, floor, waterfall, room);
         desk.connect(new Unthrottled(loop, desk, false), floor, backstops);
-        audit = new Audit(house, markets);
+        audit = new Audit(house.accounts(), markets.facts(), markets.view());
         prices.put("BTC", Price.of("60000"));
         prices.put("ETH", Price.of("3000"));
         openReserves();
