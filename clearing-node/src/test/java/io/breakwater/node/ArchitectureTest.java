@@ -53,6 +53,18 @@ class ArchitectureTest {
                 "com.typesafe.config..",
                 "org.slf4j..",
                 "org.apache.pekko.."),
+        DESK("io.breakwater.node.desk..", "io.breakwater.core.."),
+        LIQUIDATION(
+                "io.breakwater.node.liquidation..",
+                "io.breakwater.core..",
+                "io.breakwater.node.account..",
+                "io.breakwater.node.desk..",
+                "io.breakwater.node.market..",
+                "io.breakwater.node.time..",
+                "com.datastax.oss.driver..",
+                "com.typesafe.config..",
+                "org.slf4j..",
+                "org.apache.pekko.."),
         FEED("io.breakwater.node.feed..", "io.breakwater.core.."),
         PERSISTENCE(
                 "io.breakwater.node.persistence..",
@@ -63,6 +75,7 @@ class ArchitectureTest {
         SIMULATION(
                 "io.breakwater.node.simulation..",
                 "io.breakwater.core..",
+                "io.breakwater.node.desk..",
                 "io.breakwater.node.feed..",
                 "com.fasterxml.jackson.."),
         /** Wires the parts and does nothing else; so it may know all of them. */

@@ -4,15 +4,14 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.account.RiskCommand;
 import io.breakwater.core.instrument.Instrument;
-import io.breakwater.core.ledger.Position;
 import io.breakwater.core.liquidation.HaircutIndex;
 import io.breakwater.core.liquidation.WaterfallParameters;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
-import io.breakwater.core.money.Rounding;
 import io.breakwater.core.protocol.LiquidationSettlements;
+import io.breakwater.node.desk.Gains;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,8 @@ final class HaircutDesk {
         if (at.feed().verdict(FeedState.Action.SOCIALISE) != FeedState.Verdict.ALLOWED) {
             return false;
         }
-        HaircutIndex index = HaircutIndex.of(loss, gains(instrument, at.mark()), parameters);
+        HaircutIndex index = HaircutIndex.of(
+                loss, Gains.of(instrument, at.mark(), markets.feed(instrument).facts(), house.accounts()), parameters);
         publish(instrument, at.mark(), index);
         collect(instrument);
         Money paid = loss.minus(index.unpaid());
@@ -54,20 +54,6 @@ final class HaircutDesk {
             markets.feed(instrument).halt();
         }
         return true;
-    }
-
-    private Money gains(Instrument instrument, Price mark) {
-        Money sum = Money.ZERO;
-        for (Account account : house.accounts()) {
-            Position position = account.positions().get(instrument);
-            if (position != null) {
-                Position accrued =
-                        position.accrue(markets.feed(instrument).facts()).position();
-                Money gain = mark.times(accrued.quantity(), Rounding.UP).plus(accrued.quote());
-                sum = sum.plus(gain.max(Money.ZERO));
-            }
-        }
-        return sum;
     }
 
     private void publish(Instrument instrument, Price mark, HaircutIndex index) {

@@ -6,10 +6,10 @@ import io.breakwater.core.liquidation.LossWaterfall;
 import io.breakwater.core.liquidation.WaterfallParameters;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginResult;
-import io.breakwater.core.margin.MarginResult.PositionResult;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.LiquidationSettlements;
-import java.util.Comparator;
+import io.breakwater.node.desk.DeleveragingTerms;
+import io.breakwater.node.desk.LossEvents;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,19 +22,14 @@ import java.util.Map;
  */
 final class Waterfall {
 
-    private static final long EVENT_GAP_MILLIS = 600_000;
-
     private final House house;
     private final Markets markets;
     private final Tally tally;
     private final Deleverager deleverager;
     private final HaircutDesk haircuts;
     private final WaterfallParameters parameters = WaterfallParameters.defaults();
-    private final Map<String, LossEvent> events = new HashMap<>();
     private final Map<String, String> deficits = new HashMap<>();
-
-    /** What one event may still take of the shared layers. */
-    private record LossEvent(long lastMillis, Money globalFund, Money tranche) {}
+    private LossEvents events = LossEvents.NONE;
 
     Waterfall(House house, Markets markets, Tally tally) {
         this.house = house;
@@ -55,9 +50,7 @@ final class Waterfall {
     }
 
     private String underlyingOf(MarginResult margin, String accountId) {
-        return margin.positions().stream()
-                .max(Comparator.comparing(PositionResult::maintenance))
-                .map(position -> position.instrument().underlying())
+        return DeleveragingTerms.underlyingOf(margin)
                 .orElseGet(() -> deficits.getOrDefault(
                         accountId, markets.feeds().iterator().next().perpetual().underlying()));
     }
@@ -99,22 +92,19 @@ final class Waterfall {
 
     /** What the funds hold now, within what is left of the event's limits. */
     private LossWaterfall funds(String underlying) {
-        long now = markets.view().timeMillis();
-        LossEvent event = events.get(underlying);
-        if (event == null || now - event.lastMillis() > EVENT_GAP_MILLIS) {
-            LossWaterfall begun = LossWaterfall.atEvent(
-                    Money.ZERO, balance(HouseAccounts.GLOBAL_FUND), balance(HouseAccounts.TRANCHE), parameters);
-            event = new LossEvent(now, begun.globalFund(), begun.tranche());
-            events.put(underlying, event);
-        }
-        return new LossWaterfall(
+        LossEvents.Balances balances = new LossEvents.Balances(
                 balance(HouseAccounts.symbolFund(underlying)),
-                event.globalFund().min(balance(HouseAccounts.GLOBAL_FUND)),
-                event.tranche().min(balance(HouseAccounts.TRANCHE)));
+                balance(HouseAccounts.GLOBAL_FUND),
+                balance(HouseAccounts.TRANCHE));
+        LossEvents.LossEvent event =
+                events.at(underlying, balances, parameters, markets.view().timeMillis());
+        events = events.with(underlying, event);
+        return LossEvents.funds(event, balances);
     }
 
     private void remember(String underlying, LossWaterfall after) {
-        events.put(underlying, new LossEvent(markets.view().timeMillis(), after.globalFund(), after.tranche()));
+        events = events.with(
+                underlying, new LossEvents.LossEvent(markets.view().timeMillis(), after.globalFund(), after.tranche()));
     }
 
     private Money balance(String fund) {

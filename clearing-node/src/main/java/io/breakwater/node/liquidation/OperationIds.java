@@ -1,0 +1,53 @@
+package io.breakwater.node.liquidation;
+
+import io.breakwater.core.account.Account;
+import io.breakwater.core.ledger.Fingerprint;
+import io.breakwater.core.ledger.SettlementId;
+import io.breakwater.core.market.MarketView;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/**
+ * Ids of the settlements that the house itself asks for: made of what they are about, so that whoever starts again asks
+ * for the same settlement and not for a second one.
+ */
+final class OperationIds {
+
+    private OperationIds() {}
+
+    /** An id of parts; the parts are digested where they are too long for a key. */
+    static SettlementId of(LocalDate date, String prefix, Object... parts) {
+        StringBuilder key = new StringBuilder(prefix);
+        for (Object part : parts) {
+            key.append(':').append(part);
+        }
+        if (key.length() <= SettlementId.MAX_KEY_LENGTH) {
+            return new SettlementId(date, key.toString());
+        }
+        Fingerprint digest = Fingerprint.of(key.toString());
+        return new SettlementId(date, prefix + "#" + Long.toHexString(digest.high()) + Long.toHexString(digest.low()));
+    }
+
+    /**
+     * The first id of a series that an account has no outcome of: as long as it does not know how the last one ended, it
+     * is the last one again, and two of a series are never under way at once.
+     */
+    static SettlementId next(Account account, MarketView view, String prefix, Object... parts) {
+        LocalDate date = date(view);
+        for (long number = 1; ; number++) {
+            Object[] numbered = Arrays.copyOf(parts, parts.length + 1);
+            numbered[parts.length] = number;
+            SettlementId id = of(date, prefix, numbered);
+            if (account.outcomes().get(id).isEmpty()) {
+                return id;
+            }
+        }
+    }
+
+    /** The business date of a view. */
+    static LocalDate date(MarketView view) {
+        return Instant.ofEpochMilli(view.timeMillis()).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}
