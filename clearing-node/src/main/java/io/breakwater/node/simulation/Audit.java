@@ -10,6 +10,7 @@ import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.market.MarketView;
+import io.breakwater.core.money.Money;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ public record Audit(Collection<Account> accounts, Map<Instrument, MarketFacts> f
     /** What does not sum to what it must. */
     public Conservation.Imbalance imbalance() {
         return Conservation.audit(accounts, facts);
+    }
+
+    /** What nobody has paid: cash below zero of a bankrupt account that has nothing left to close. */
+    public static Money unpaid(Collection<Account> accounts) {
+        return accounts.stream()
+                .filter(account -> account.health() == HealthState.BANKRUPT
+                        && account.positions().isEmpty()
+                        && account.cash().signum() < 0)
+                .map(account -> account.cash().negate())
+                .reduce(Money.ZERO, Money::plus);
     }
 
     /** Accounts whose state is not the one that an exact valuation says is due. */

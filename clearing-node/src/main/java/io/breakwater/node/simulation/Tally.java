@@ -95,6 +95,31 @@ public final class Tally {
         }
     }
 
+    /** Who bears a loss that an account could not. */
+    public enum Payer {
+        /** The fund of a symbol. */
+        SYMBOL_FUND,
+        /** The global fund. */
+        GLOBAL_FUND,
+        /** The operator's tranche. */
+        TRANCHE,
+        /** Profitable opposite positions. */
+        DELEVERAGING,
+        /** Everybody's gains. */
+        HAIRCUT
+    }
+
+    /** Somebody has paid for a loss. */
+    public void paid(Payer payer, Money amount) {
+        switch (payer) {
+            case SYMBOL_FUND -> paidBySymbolFund = paidBySymbolFund.plus(amount);
+            case GLOBAL_FUND -> paidByGlobalFund = paidByGlobalFund.plus(amount);
+            case TRANCHE -> paidByTranche = paidByTranche.plus(amount);
+            case DELEVERAGING -> paidByDeleveraging = paidByDeleveraging.plus(amount);
+            case HAIRCUT -> paidByHaircut = paidByHaircut.plus(amount);
+        }
+    }
+
     private void healthChanged(String id, RiskEvent.HealthChanged changed) {
         boolean worse = changed.to().isWorseThan(changed.from());
         if (changed.to() == HealthState.MARGIN_CALL && worse) {
