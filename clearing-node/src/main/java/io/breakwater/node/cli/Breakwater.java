@@ -2,6 +2,7 @@ package io.breakwater.node.cli;
 
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.cli.margin.MarginCommand;
+import io.breakwater.node.local.RunningNode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "breakwater",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "The offline commands of the Breakwater clearing cluster.",
+        description = "The commands of the Breakwater clearing cluster.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a failure, or an invariant that does not hold", "2:bad usage or bad input"})
@@ -37,16 +38,23 @@ public final class Breakwater implements Runnable {
     /**
      * Runs the command of the arguments.
      *
+     * @param launcher starts the node of commands that need one
      * @return the exit code
      */
-    public static int run(Streams streams, String... args) {
-        return line(streams, new SimulateCommand(streams)).execute(args);
+    public static int run(Streams streams, RunningNode.Launcher launcher, String... args) {
+        return line(streams, new SimulateCommand(streams), new DemoCommand(streams, launcher), launcher)
+                .execute(args);
     }
 
-    static CommandLine line(Streams streams, SimulateCommand simulate) {
+    static CommandLine line(
+            Streams streams, SimulateCommand simulate, DemoCommand demo, RunningNode.Launcher launcher) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
                 .addSubcommand(simulate)
+                .addSubcommand(demo)
+                .addSubcommand(new UpCommand(streams, launcher))
+                .addSubcommand(new StatusCommand(streams))
+                .addSubcommand(new DownCommand(streams))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new HelpCommand())
                 .registerConverter(Rate.class, new RateConverter());

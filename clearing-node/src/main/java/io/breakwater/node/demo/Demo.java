@@ -5,6 +5,7 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.money.Price;
+import io.breakwater.node.account.AccountListener;
 import io.breakwater.node.feed.OutsideMarket;
 import io.breakwater.node.feed.QuoteTape;
 import io.breakwater.node.local.GatewayClients;
@@ -51,7 +52,7 @@ public final class Demo {
     public record Pace(int speed, int commandsInFlight) {}
 
     /** How the same input went in one process. */
-    public record Simulated(Simulation.Outcome outcome, Set<String> honestlyLiquidated) {}
+    record Simulated(Simulation.Outcome outcome, Set<String> honestlyLiquidated) {}
 
     private final Setups.Pair pair;
     private final SimulationSetup setup;
@@ -62,7 +63,7 @@ public final class Demo {
     private volatile MarketBoard board;
 
     /** A demo of a run; its clock stands before the run's begin, so that there is time to open accounts. */
-    public Demo(Setups.Pair pair, Pace pace) {
+    Demo(Setups.Pair pair, Pace pace) {
         this.pair = pair;
         this.setup = pair.setup();
         this.pace = pace;
@@ -71,12 +72,12 @@ public final class Demo {
     }
 
     /** The clock that the node lives by. */
-    public ReplayClock clock() {
+    ReplayClock clock() {
         return clock;
     }
 
     /** To be told of every account of the node. */
-    public AccountsSeen listener() {
+    AccountListener listener() {
         return seen;
     }
 
@@ -140,6 +141,7 @@ public final class Demo {
                     setup.parameters().underlying(market.underlying()).orElseThrow(),
                     Venues.terms(market),
                     market.quorum(),
+                    MarketTerms.UNSCALED,
                     setup.throttle()));
         }
         return terms;

@@ -6,6 +6,7 @@ import io.breakwater.node.simulation.ReportJson;
 import io.breakwater.node.simulation.ReportTable;
 import io.breakwater.node.simulation.SimulationReport;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 
 /**
  * What happened in a demo: the report of a simulation, and what only real processes can tell.
@@ -82,8 +83,8 @@ public record DemoReport(
         return "same " + counts.same() + ", only here " + counts.onlyDemo() + ", only there " + counts.onlySimulation();
     }
 
-    /** Milliseconds with their thousandths, as text: a lag is measured in microseconds. */
-    private static String millis(long micros) {
-        return micros / 1_000 + "." + Long.toString(1_000 + micros % 1_000).substring(1);
+    /** Milliseconds with their thousandths. */
+    private static BigDecimal millis(long micros) {
+        return BigDecimal.valueOf(micros, 3);
     }
 }

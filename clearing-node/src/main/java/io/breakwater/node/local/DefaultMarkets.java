@@ -3,6 +3,7 @@ package io.breakwater.node.local;
 import io.breakwater.clearing.v1.CommonTerms;
 import io.breakwater.clearing.v1.SourceTerms;
 import io.breakwater.clearing.v1.UnderlyingTerms;
+import io.breakwater.clearing.v1.VolatilityTerms;
 import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.instrument.RiskParameters;
 import io.breakwater.core.liquidation.ThrottleParameters;
@@ -17,6 +18,9 @@ public final class DefaultMarkets {
     private static final long STALE_MILLIS = 10_000;
     private static final int QUORUM = 2;
 
+    private static final VolatilityTerms RANGE =
+            VolatilityTerms.newBuilder().setFloor("0.04").setStress("0.12").build();
+
     private DefaultMarkets() {}
 
     /** Names of the venues that may quote. */
@@ -29,7 +33,7 @@ public final class DefaultMarkets {
         return new TreeMap<>(PARAMETERS.underlyings())
                 .values().stream()
                         .filter(terms -> Stream.of("BTC", "ETH", "SOL").anyMatch(terms.name()::equals))
-                        .map(terms -> MarketTerms.of(terms, sources(), QUORUM, ThrottleParameters.defaults()))
+                        .map(terms -> MarketTerms.of(terms, sources(), QUORUM, RANGE, ThrottleParameters.defaults()))
                         .toList();
     }
 

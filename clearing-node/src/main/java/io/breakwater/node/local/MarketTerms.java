@@ -22,8 +22,8 @@ import java.util.List;
 /** Writes parameters of the core as terms of the contract. */
 public final class MarketTerms {
 
-    /** Without a range of its own a symbol's rates hold unscaled, as in a simulation: no range above its base. */
-    private static final VolatilityTerms UNSCALED = VolatilityTerms.newBuilder()
+    /** A range that never rises above its base: rates hold unscaled. */
+    public static final VolatilityTerms UNSCALED = VolatilityTerms.newBuilder()
             .setFloor("0.04")
             .setStress("0.12")
             .setCap("1")
@@ -31,9 +31,21 @@ public final class MarketTerms {
 
     private MarketTerms() {}
 
-    /** The terms of an underlying: its margin, its sources, and how fast it may be sold. */
+    /**
+     * The terms of an underlying.
+     *
+     * @param terms its margin and its increments
+     * @param sources who quotes it
+     * @param quorum fewest of them that make a price
+     * @param volatility how its range is estimated
+     * @param throttle how fast it may be sold
+     */
     public static UnderlyingTerms of(
-            UnderlyingParameters terms, List<SourceTerms> sources, int quorum, ThrottleParameters throttle) {
+            UnderlyingParameters terms,
+            List<SourceTerms> sources,
+            int quorum,
+            VolatilityTerms volatility,
+            ThrottleParameters throttle) {
         UnderlyingTerms.Builder written = UnderlyingTerms.newBuilder()
                 .setName(terms.name())
                 .setIncrements(Increments.newBuilder()
@@ -41,7 +53,7 @@ public final class MarketTerms {
                         .setTick(text(terms.increments().tick())))
                 .setPositiveProfitWeight(text(terms.positiveProfitWeight()))
                 .setOracle(OracleTerms.newBuilder().addAllSources(sources).setQuorumSources(quorum))
-                .setVolatility(UNSCALED)
+                .setVolatility(volatility)
                 .setThrottle(throttle(throttle));
         terms.tiers().ifPresent(tiers -> tiers.pieces().forEach(piece -> written.addTiers(tier(piece.tier()))));
         return written.build();
