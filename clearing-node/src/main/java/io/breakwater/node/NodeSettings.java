@@ -34,10 +34,4 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
                 seeds,
                 node.getInt("start-timeout-seconds"));
     }
-
-    /** The addresses of the seeds as the cluster writes them. */
-    public List<String> seedAddresses() {
-        List<String> all = seeds.isEmpty() ? List.of(host + ":" + remotingPort) : seeds;
-        return all.stream().map(seed -> "pekko://" + cluster + "@" + seed).toList();
-    }
 }

@@ -61,6 +61,33 @@ public sealed interface AccountProtocol {
     record Nominated(long acceptedNanos, ActorRef<Assessed> replyTo) implements AccountProtocol {}
 
     /**
+     * The account is on its list of busy accounts: from here on it will be started with its shard, and may begin what must
+     * be brought to an end.
+     */
+    record Listed() implements AccountProtocol {}
+
+    /**
+     * A list of busy accounts asks whether the account is busy still; an account that sleeps is awake by this.
+     *
+     * @param round to be repeated in the answer
+     */
+    record StillBusy(long round) implements AccountProtocol {}
+
+    /** What only the entity itself, its clock and its shard say to it. */
+    enum Own implements AccountProtocol {
+        /** Everything that was queued before this is decided now. */
+        FLUSH,
+        /** There was no answer from the list of busy accounts. */
+        LIST_AGAIN,
+        /** The driver that failed may be started again. */
+        START_DRIVER,
+        /** Nobody has said anything for a while. */
+        IDLE,
+        /** The shard takes the account out of memory. */
+        STOP
+    }
+
+    /**
      * How a command ended.
      *
      * @param version of the account afterwards

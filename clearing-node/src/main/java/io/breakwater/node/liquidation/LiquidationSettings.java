@@ -6,6 +6,7 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.CoordinatorParameters;
 import io.breakwater.core.protocol.LiquidationTiming;
 import java.math.BigDecimal;
+import java.time.Duration;
 
 /**
  * Times and bounds of everything in this package: the settings {@code breakwater.liquidation}, checked.
@@ -17,6 +18,10 @@ import java.math.BigDecimal;
  * @param termGraceMillis how much later, so that what was written last is there to be read
  * @param termRenewMillis how often it is held again
  * @param snapshotEveryEvents events of a journal between two snapshots
+ * @param persistRestartFirst real wait after a failed write
+ * @param persistRestartMost bound of that wait
+ * @param journalTimeout real time after which a write counts as lost
+ * @param lossBacklog losses that may be in hand at once
  * @param clearAttempts how often a settlement without an answer is asked for in one go
  * @param clearRetryMillis wait between them
  * @param recentTakes keepers' takes that are remembered with their answers
@@ -36,6 +41,10 @@ public record LiquidationSettings(
         long termGraceMillis,
         long termRenewMillis,
         int snapshotEveryEvents,
+        Duration persistRestartFirst,
+        Duration persistRestartMost,
+        Duration journalTimeout,
+        int lossBacklog,
         int clearAttempts,
         long clearRetryMillis,
         int recentTakes,
@@ -59,6 +68,10 @@ public record LiquidationSettings(
         between("term-grace-millis", termGraceMillis, 1_000, 600_000);
         between("term-renew-millis", termRenewMillis, 1, termMillis / 2);
         between("snapshot-every-events", snapshotEveryEvents, 10, 1_000_000);
+        between("loss-backlog", lossBacklog, 1, 1_000_000);
+        between("journal-timeout in ms", journalTimeout.toMillis(), 10, 600_000);
+        between("persist-restart-first in ms", persistRestartFirst.toMillis(), 1, 600_000);
+        between("persist-restart-most in ms", persistRestartMost.toMillis(), persistRestartFirst.toMillis(), 3_600_000);
         between("clear-attempts", clearAttempts, 1, 1_000);
         between("clear-retry-millis", clearRetryMillis, 1, 600_000);
         between("recent-takes", recentTakes, 1, 10_000_000);
@@ -85,6 +98,10 @@ public record LiquidationSettings(
                 liquidation.getLong("coordinator.term-grace-millis"),
                 liquidation.getLong("coordinator.term-renew-millis"),
                 liquidation.getInt("snapshot-every-events"),
+                liquidation.getDuration("persist-restart-first"),
+                liquidation.getDuration("persist-restart-most"),
+                liquidation.getDuration("journal-timeout"),
+                liquidation.getInt("loss-backlog"),
                 liquidation.getInt("clear-attempts"),
                 liquidation.getLong("clear-retry-millis"),
                 liquidation.getInt("recent-takes"),

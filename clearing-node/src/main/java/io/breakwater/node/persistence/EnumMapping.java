@@ -9,7 +9,7 @@ import java.util.Map;
  * @param <C> of the core
  * @param <W> of the message
  */
-final class EnumMapping<C extends Enum<C>, W extends Enum<W>> {
+public final class EnumMapping<C extends Enum<C>, W extends Enum<W>> {
 
     private final Map<C, W> written;
     private final Map<W, C> read;
@@ -24,7 +24,7 @@ final class EnumMapping<C extends Enum<C>, W extends Enum<W>> {
      *
      * @throws IllegalArgumentException when one of them is not in the message
      */
-    static <C extends Enum<C>, W extends Enum<W>> EnumMapping<C, W> byName(
+    public static <C extends Enum<C>, W extends Enum<W>> EnumMapping<C, W> byName(
             Class<C> core, Class<W> wire, String prefix) {
         EnumMap<C, W> written = new EnumMap<>(core);
         EnumMap<W, C> read = new EnumMap<>(wire);
@@ -36,11 +36,17 @@ final class EnumMapping<C extends Enum<C>, W extends Enum<W>> {
         return new EnumMapping<>(written, read);
     }
 
-    W write(C constant) {
+    /** The message's constant. */
+    public W write(C constant) {
         return written.get(constant);
     }
 
-    C read(W wire, String field) {
+    /**
+     * The constant of a message's.
+     *
+     * @throws UnreadableMessageException when it is not set or not known
+     */
+    public C read(W wire, String field) {
         C constant = read.get(wire);
         if (constant == null) {
             throw new UnreadableMessageException(field, "is missing or not known here: " + wire);

@@ -9,35 +9,52 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads parts of messages without guessing: what is missing or malformed is refused by the name of its field. */
-final class Strict {
+public final class Strict {
 
     private Strict() {}
 
-    static UnreadableMessageException missing(String field) {
+    /** What to throw when a field is missing. */
+    public static UnreadableMessageException missing(String field) {
         return new UnreadableMessageException(field, "is missing");
     }
 
     /** A value of a sealed type that its codec does not know: a codec was not extended with the type. */
-    static IllegalArgumentException unmapped(Object value) {
+    public static IllegalArgumentException unmapped(Object value) {
         return new IllegalArgumentException("no message for " + value.getClass().getName());
     }
 
-    static <T> T part(boolean isPresent, T part, String field) {
+    /**
+     * A part that must be there.
+     *
+     * @throws UnreadableMessageException when it is missing
+     */
+    public static <T> T part(boolean isPresent, T part, String field) {
         if (!isPresent) {
             throw missing(field);
         }
         return part;
     }
 
-    static <T> Optional<T> optional(boolean isPresent, Supplier<T> part) {
+    /** A part that may be missing. */
+    public static <T> Optional<T> optional(boolean isPresent, Supplier<T> part) {
         return isPresent ? Optional.of(part.get()) : Optional.empty();
     }
 
-    static String text(String text, String field) {
+    /**
+     * A text that must not be empty.
+     *
+     * @throws UnreadableMessageException when it is
+     */
+    public static String text(String text, String field) {
         return part(!text.isEmpty(), text, field);
     }
 
-    static BigDecimal decimal(String text, String field) {
+    /**
+     * An exact decimal.
+     *
+     * @throws UnreadableMessageException when it is missing or not one
+     */
+    public static BigDecimal decimal(String text, String field) {
         try {
             return new BigDecimal(text(text, field));
         } catch (NumberFormatException e) {
@@ -53,7 +70,12 @@ final class Strict {
         }
     }
 
-    static Instrument instrument(String name, String field) {
+    /**
+     * An instrument by its name.
+     *
+     * @throws UnreadableMessageException when it is missing or not one
+     */
+    public static Instrument instrument(String name, String field) {
         try {
             return InstrumentNames.parse(text(name, field));
         } catch (IllegalArgumentException e) {

@@ -11,17 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Creates the keyspace and the tables of the journal, once, before nodes start.
+ * Creates the keyspace, the tables of the journal and the index of accounts, once, before nodes start.
  *
- * <p>The statements are the resource {@code journal-schema.cql}: those that pekko-persistence-cassandra documents for
- * the features {@code storage.conf} uses. Nodes do not create them on their own ({@code tables-autocreate = off}), because
- * a schema changed from several places at once may end in two versions of one table.
+ * <p>The statements are the resources {@code journal-schema.cql}, those that pekko-persistence-cassandra documents for
+ * the features {@code storage.conf} uses, and our own: {@code account-index-schema.cql} and {@code coordinator-term-schema.cql}.
+ * Nodes do not create them on their own ({@code tables-autocreate = off}), because a schema changed from several places
+ * at once may end in two versions of one table.
  */
 public final class CassandraSchema {
 
-    private static final String STATEMENTS = "/journal-schema.cql";
+    private static final List<String> RESOURCES =
+            List.of("/journal-schema.cql", "/account-index-schema.cql", "/coordinator-term-schema.cql");
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private CassandraSchema() {}
@@ -62,7 +65,11 @@ public final class CassandraSchema {
     }
 
     private static String text() {
-        try (InputStream bytes = CassandraSchema.class.getResourceAsStream(STATEMENTS)) {
+        return RESOURCES.stream().map(CassandraSchema::text).collect(Collectors.joining("\n"));
+    }
+
+    private static String text(String resource) {
+        try (InputStream bytes = CassandraSchema.class.getResourceAsStream(resource)) {
             return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

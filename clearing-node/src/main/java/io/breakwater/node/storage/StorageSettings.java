@@ -1,10 +1,11 @@
 package io.breakwater.node.storage;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -76,12 +77,25 @@ public record StorageSettings(
     }
 
     /**
-     * The configuration with these contact points where the driver reads them: an environment variable holds a text, and
-     * the driver wants a list. An actor system that persists is started with the result.
+     * The configuration with these settings everywhere they are read: by the node, by the journal's plugin, and as the
+     * list of contact points that the driver wants. An actor system that persists is started with the result.
      */
     public Config appliedTo(Config config) {
-        return config.withValue(
-                "datastax-java-driver.basic.contact-points", ConfigValueFactory.fromIterable(contactPoints));
+        return ConfigFactory.parseMap(Map.of(
+                        "datastax-java-driver.basic.contact-points", contactPoints,
+                        "datastax-java-driver.basic.load-balancing-policy.local-datacenter", localDatacenter,
+                        PATH + ".contact-points", String.join(",", contactPoints),
+                        PATH + ".local-datacenter", localDatacenter,
+                        PATH + ".keyspace", keyspace,
+                        PATH + ".replication-factor", replicationFactor,
+                        "pekko.persistence.cassandra.journal.keyspace", keyspace,
+                        "pekko.persistence.cassandra.snapshot.keyspace", keyspace))
+                .withFallback(config);
+    }
+
+    /** The same in another keyspace. */
+    public StorageSettings withKeyspace(String other) {
+        return new StorageSettings(contactPoints, localDatacenter, other, replicationFactor);
     }
 
     /** The same at other contact points. */

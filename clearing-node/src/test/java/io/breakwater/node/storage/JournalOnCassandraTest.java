@@ -53,7 +53,9 @@ class JournalOnCassandraTest {
 
         assertThat(wordsAfter(config, "five", "six")).containsExactly("five", "six");
         List<String> plugins = tablesOf(thePluginsStatements(config));
-        List<String> ours = tablesOf(CassandraSchema.statements(settings));
+        List<String> ours = tablesOf(CassandraSchema.statements(settings)).stream()
+                .filter(table -> !table.contains(".account_index(") && !table.contains(".coordinator_term("))
+                .toList();
         assertThat(plugins).containsAll(ours);
         assertThat(plugins.stream().filter(table -> !ours.contains(table)))
                 .extracting(table -> table.replaceAll(".*EXISTS\\w+\\.(\\w+)\\(.*", "$1"))

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.node.cli.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -73,19 +72,8 @@ public final class MarginCommand implements Callable<Integer> {
     private String answer() throws JsonProcessingException {
         InputLimits limits = InputLimits.defaults();
         byte[] bytes = new RequestFile(file, streams.in()).read(limits);
-        MarginRequest request = RequestReader.read(new RequestJson(limits).read(bytes));
-        MarginCheck check = new MarginCheck(request.parameters());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode accounts = answer.putArray("accounts");
-        CheckTerms terms = new CheckTerms(request.parameters());
-        for (MarginRequest.Account account : request.accounts()) {
-            MarginCheck.Answer checked = check.of(account);
-            ObjectNode entry = AnswerWriter.account(checked);
-            if (explain) {
-                entry.set("explanation", AnswerWriter.explanation(terms.of(checked)));
-            }
-            accounts.add(entry);
-        }
+        ObjectNode answer =
+                MarginAnswers.of(new RequestJson(limits).read(bytes), DefaultParameters.epochOne(), explain);
         return MAPPER.writer(prettyPrinter()).writeValueAsString(answer);
     }
 

@@ -1,11 +1,14 @@
 package io.breakwater.node.cli.margin;
 
 /** Refuses a whole request for one bad field: its message is one line that names the field and the limit it breaks. */
-final class RefusedRequestException extends RuntimeException {
+public final class RefusedRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private static final int SHOWN_CHARACTERS = 60;
+
+    private final String path;
+    private final String problem;
 
     /**
      * A refusal.
@@ -15,6 +18,18 @@ final class RefusedRequestException extends RuntimeException {
      */
     RefusedRequestException(String path, String problem) {
         super(path + ": " + oneLine(problem));
+        this.path = path;
+        this.problem = oneLine(problem);
+    }
+
+    /** The field, such as {@code accounts[1].positions[0].mark_price}. */
+    public String path() {
+        return path;
+    }
+
+    /** What is wrong with its value and what is allowed. */
+    public String problem() {
+        return problem;
     }
 
     /** Untrusted text in quotes: short, and on one line of printable characters. */

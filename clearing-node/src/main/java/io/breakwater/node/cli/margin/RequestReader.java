@@ -2,7 +2,6 @@ package io.breakwater.node.cli.margin;
 
 import static io.breakwater.node.cli.margin.RefusedRequestException.quoted;
 
-import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.instrument.RiskParameters;
 import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.margin.MarginMode;
@@ -23,12 +22,13 @@ final class RequestReader {
     /**
      * The request in a JSON object.
      *
+     * @param defaults what the request's parameters replace
      * @throws RefusedRequestException naming the first bad field
      */
-    static MarginRequest read(JsonField request) {
+    static MarginRequest read(JsonField request, RiskParameters defaults) {
         List<MarginRequest.Account> accounts = List.of();
         Optional<JsonField> accountList = Optional.empty();
-        RiskParameters parameters = DefaultParameters.epochOne();
+        RiskParameters parameters = defaults;
         for (JsonField field : request.fields()) {
             switch (field.name()) {
                 case "accounts" -> {

@@ -1,0 +1,44 @@
+package io.breakwater.node.grpc;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * Where a node serves the contract, and the bounds of it.
+ *
+ * @param host address it listens on
+ * @param port port it listens on; 0 takes a free one
+ * @param watchBound changes that may wait for a watcher before its stream ends with OVERLOADED
+ * @param watchRenewal distance of two renewals of a watch
+ * @param mostQuotes longest batch of quotes
+ * @param mostSimulatedAccounts most accounts of one simulation
+ * @param rememberedAdminKeys keys of administrative writes that are remembered
+ * @param askTimeout how long a part of the node may take to answer
+ * @param drain how long calls may take to end when the node stops
+ */
+public record GrpcSettings(
+        String host,
+        int port,
+        int watchBound,
+        Duration watchRenewal,
+        int mostQuotes,
+        int mostSimulatedAccounts,
+        int rememberedAdminKeys,
+        Duration askTimeout,
+        Duration drain) {
+
+    /** Reads {@code breakwater.grpc}. */
+    public static GrpcSettings of(Config config) {
+        Config grpc = config.getConfig("breakwater.grpc");
+        return new GrpcSettings(
+                grpc.getString("host"),
+                grpc.getInt("port"),
+                grpc.getInt("watch-bound"),
+                Duration.ofSeconds(grpc.getLong("watch-renewal-seconds")),
+                grpc.getInt("most-quotes"),
+                grpc.getInt("most-simulated-accounts"),
+                grpc.getInt("remembered-admin-keys"),
+                Duration.ofMillis(grpc.getLong("ask-timeout-millis")),
+                Duration.ofMillis(grpc.getLong("drain-millis")));
+    }
+}

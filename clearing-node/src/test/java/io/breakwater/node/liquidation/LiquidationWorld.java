@@ -1,0 +1,428 @@
+package io.breakwater.node.liquidation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.breakwater.core.account.Account;
+import io.breakwater.core.account.AccountCommand;
+import io.breakwater.core.account.AccountLimits;
+import io.breakwater.core.account.AccountRole;
+import io.breakwater.core.account.HouseAccounts;
+import io.breakwater.core.account.LifecycleCommand;
+import io.breakwater.core.account.OpenSlice;
+import io.breakwater.core.account.RiskCommand;
+import io.breakwater.core.account.SliceRules;
+import io.breakwater.core.instrument.DefaultParameters;
+import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.ledger.Conservation;
+import io.breakwater.core.ledger.Leg;
+import io.breakwater.core.ledger.Settlement;
+import io.breakwater.core.ledger.SettlementId;
+import io.breakwater.core.liquidation.BranchingRatio;
+import io.breakwater.core.liquidation.BucketKey;
+import io.breakwater.core.liquidation.Ratio;
+import io.breakwater.core.liquidation.ThrottleParameters;
+import io.breakwater.core.liquidation.VelocityConditions;
+import io.breakwater.core.liquidation.WaterfallParameters;
+import io.breakwater.core.margin.MarginMode;
+import io.breakwater.core.market.FeedState;
+import io.breakwater.core.market.InstrumentMarket;
+import io.breakwater.core.market.MarketFacts;
+import io.breakwater.core.market.MarketView;
+import io.breakwater.core.market.PriceId;
+import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Price;
+import io.breakwater.core.money.Quantity;
+import io.breakwater.core.money.Rate;
+import io.breakwater.node.account.InMemoryAccounts;
+import io.breakwater.node.market.MarketBoard;
+import io.breakwater.node.market.MarketDefinitions;
+import io.breakwater.node.market.PublishedPrice;
+import io.breakwater.node.time.ReplayClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+
+/**
+ * A node's liquidation over accounts in memory: BTC at 60,000, every actor of the package, time that a test moves, and a
+ * journal in memory.
+ */
+final class LiquidationWorld implements LossPublications, ConditionsSource, AutoCloseable {
+
+    static final Instrument BTC = new Instrument.Perpetual("BTC");
+    static final String FUND = HouseAccounts.symbolFund("BTC");
+    static final String BACKSTOP = HouseAccounts.backstop("BTC");
+    static final long START = 1_760_097_600_000L;
+    static final Config CONFIG =
+            ConfigFactory.parseResources("liquidation.conf").resolve();
+    static final LiquidationSettings SETTINGS = LiquidationSettings.of(CONFIG);
+
+    private static final long STEP_MILLIS = 100;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    final ActorTestKit kit = ActorTestKit.create(PersistenceTestKitPlugin.config()
+            .withFallback(
+                    ConfigFactory.parseString(
+                            "pekko.persistence.testkit.events.serialize=off\npekko.persistence.testkit.snapshots.serialize=off"))
+            .withFallback(ConfigFactory.defaultReference()));
+    final ReplayClock clock = new ReplayClock(START);
+    final MarketBoard board;
+    final InMemoryAccounts accounts;
+    final LocalHolders holders = new LocalHolders();
+    final MemoryTermStore terms = new MemoryTermStore(clock::nowMillis, SETTINGS);
+    ActorRef<LossProtocol> losses;
+    private final ActorRef<LossProtocol> toLosses;
+    final ActorRef<BackstopProtocol> backstops;
+    final ActorRef<VelocityProtocol> velocity;
+    final ActorRef<AuctionProtocol.Message> floor;
+    final ActorRef<LiquidationsProtocol.Message> register;
+    final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
+    final List<String> halted = new ArrayList<>();
+    ActorRef<CoordinatorCommand> coordinator;
+    private final ActorRef<CoordinatorCommand> toCoordinator;
+    private final Set<String> deficits = new TreeSet<>();
+    private MarketFacts facts = MarketFacts.NONE;
+    private Price mark = Price.of("60000");
+    private FeedState feed = FeedState.LIVE;
+    private long nextId = 1;
+
+    LiquidationWorld() {
+        board = new MarketBoard(posting());
+        accounts = new InMemoryAccounts(AccountLimits.defaults(), board::view);
+        accounts.listen(holders);
+        startCoordinator("node-1");
+        toCoordinator = kit.spawn(Behaviors.receiveMessage(message -> {
+            coordinator.tell(message);
+            return Behaviors.same();
+        }));
+        velocity = kit.spawn(VelocityDesk.of(new VelocityDesk.Surroundings(
+                "node-1", clock, board, accounts, this, SETTINGS.coordinator(), toCoordinator)));
+        startLossDesk();
+        toLosses = kit.spawn(Behaviors.receiveMessage(message -> {
+            losses.tell(message);
+            return Behaviors.same();
+        }));
+        backstops = kit.spawn(
+                BackstopDesk.of(new BackstopDesk.Surroundings(clock, board, accounts, this, SETTINGS, toLosses)));
+        floor = kit.spawn(AuctionFloor.of(new AuctionFloor.Surroundings(clock, board, accounts, SETTINGS)));
+        register = kit.spawn(Liquidations.of(board, toLosses, SETTINGS));
+        accounts.listen(AuctionFloor.listener(floor));
+        accounts.listen(Liquidations.listener(register));
+        accounts.host(
+                kit,
+                LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(
+                        clock,
+                        board,
+                        AccountLimits.defaults(),
+                        SETTINGS.timing(),
+                        SETTINGS.auction().rampMillis(),
+                        velocity,
+                        backstops)));
+        open(FUND, AccountRole.FUND, "0");
+        open(BACKSTOP, AccountRole.BACKSTOP, "0");
+        open(HouseAccounts.GLOBAL_FUND, AccountRole.FUND, "0");
+        open(HouseAccounts.TRANCHE, AccountRole.TRANCHE, "0");
+    }
+
+    /** A coordinator of another life takes over. */
+    void startCoordinator(String life) {
+        coordinator = kit.spawn(CoordinatorTerm.of(
+                new CoordinatorTerm.Surroundings(life, clock, terms, SETTINGS, SETTINGS.coordinator())));
+    }
+
+    private void startLossDesk() {
+        losses = kit.spawn(LossDesk.of(new LossDesk.Surroundings(
+                clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), SETTINGS)));
+    }
+
+    /** The desk that covers losses begins another life with the journal of the last. */
+    void restartLossDesk() {
+        kit.stop(losses);
+        startLossDesk();
+    }
+
+    void stopCoordinator() {
+        kit.stop(coordinator);
+    }
+
+    private MarketBoard.Posting posting() {
+        InstrumentMarket market = new InstrumentMarket(
+                new PriceId(1, clock.nowMillis()),
+                feed,
+                mark,
+                mark,
+                mark,
+                Price.ZERO,
+                Optional.empty(),
+                Rate.ONE,
+                Rate.ONE,
+                Rate.ZERO,
+                facts);
+        MarketView view = new MarketView(
+                clock.nowMillis(),
+                DefaultParameters.epochOne(),
+                Map.of(BTC, market),
+                Map.of("BTC", mark, "ETH", Price.of("3000")),
+                Set.copyOf(deficits));
+        TreeMap<String, MarketDefinitions.SymbolDefinition> symbols = new TreeMap<>();
+        symbols.put("BTC", new MarketDefinitions.SymbolDefinition(null, null, ThrottleParameters.defaults()));
+        TreeMap<Instrument, MarketFacts> allFacts = new TreeMap<>();
+        allFacts.put(BTC, facts);
+        MarketDefinitions definitions =
+                new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits));
+        Map<String, PublishedPrice> prices = new HashMap<>();
+        prices.put("BTC", new PublishedPrice(null, mark, Rate.of("0.001"), Optional.empty()));
+        return new MarketBoard.Posting(view, definitions, prices, 0);
+    }
+
+    private synchronized void post() {
+        board.post(posting());
+    }
+
+    LiquidationWorld open(String id, AccountRole role, String deposit) {
+        require(id, new LifecycleCommand.Open(role, MarginMode.CROSS));
+        if (!deposit.equals("0")) {
+            require(id, new LifecycleCommand.Deposit(id("deposit"), "USDC", Quantity.of(deposit)));
+        }
+        return this;
+    }
+
+    LiquidationWorld deposit(String id, String amount) {
+        require(id, new LifecycleCommand.Deposit(id("deposit"), "USDC", Quantity.of(amount)));
+        return this;
+    }
+
+    LiquidationWorld trader(String id, String deposit) {
+        return open(id, AccountRole.TRADER, deposit);
+    }
+
+    LiquidationWorld buy(String buyer, String seller, String quantity, String price) {
+        Leg buys = Leg.of(buyer, false, List.of(Leg.Movement.at(BTC, Quantity.of(quantity), Price.of(price))));
+        Settlement trade = Settlement.of(id("trade"), Settlement.Kind.TRADE, buys, buys.opposite(seller, false));
+        assertThat(accounts.settle(trade).refusal()).isEmpty();
+        return this;
+    }
+
+    SettlementId id(String prefix) {
+        return new SettlementId(OperationIds.date(board.view()), prefix + "-" + nextId++);
+    }
+
+    private void require(String id, AccountCommand command) {
+        assertThat(accounts.apply(id, command)).as("%s %s", id, command).isEmpty();
+    }
+
+    /** The mark goes to a price at once, and every client looks at its health. */
+    LiquidationWorld mark(String price) {
+        mark = Price.of(price);
+        post();
+        return assess();
+    }
+
+    /** The mark goes to a price, and one client looks at its health. */
+    LiquidationWorld only(String id, String price) {
+        mark = Price.of(price);
+        post();
+        require(id, new RiskCommand.Assess());
+        return this;
+    }
+
+    /** Real time passes until keepers' takes are answered; the clock stands. */
+    void awaitAnswers(int count) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (answers.size() < count) {
+            assertThat(System.nanoTime()).as("waiting for %s answers", count).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+    }
+
+    LiquidationWorld feed(FeedState state) {
+        feed = state;
+        post();
+        return assess();
+    }
+
+    LiquidationWorld assess() {
+        accounts.all().stream()
+                .filter(account -> account.role().isMargined())
+                .forEach(account -> require(account.id(), new RiskCommand.Assess()));
+        return this;
+    }
+
+    Account account(String id) {
+        return accounts.get(id);
+    }
+
+    Money cash(String id) {
+        return account(id).cash();
+    }
+
+    Quantity held(String id) {
+        return account(id).quantity(BTC);
+    }
+
+    /** Time passes in small steps. */
+    LiquidationWorld pass(long millis) {
+        for (long passed = 0; passed < millis; passed += STEP_MILLIS) {
+            step();
+        }
+        return this;
+    }
+
+    /** Actors have a moment of real time in each step; how long it is decides nothing. */
+    private void step() {
+        clock.advanceTo(clock.nowMillis() + STEP_MILLIS);
+        post();
+        LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
+    }
+
+    /** Time passes until something is so; fails when it is not within a minute of real time. */
+    LiquidationWorld until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting for: %s", what).isLessThan(deadline);
+            step();
+        }
+        return this;
+    }
+
+    /** Time passes until something is so, and meanwhile a keeper takes what is on offer at any price. */
+    LiquidationWorld untilWithKeeper(String keeper, String what, BooleanSupplier condition) {
+        return until(what, () -> {
+            takeAll(keeper);
+            return condition.getAsBoolean();
+        });
+    }
+
+    private void takeAll(String keeper) {
+        for (Account account : accounts.all()) {
+            account.liquidation()
+                    .ifPresent(liquidation -> liquidation.slices().values().forEach(slice -> {
+                        Quantity available = SliceRules.available(account, slice);
+                        if (available.signum() != 0) {
+                            take(id("take"), keeper, account, slice, available.abs());
+                        }
+                    }));
+        }
+    }
+
+    void take(SettlementId operation, String keeper, Account account, OpenSlice slice, Quantity quantity) {
+        Price any = slice.quantity().signum() < 0 ? Price.of("1000000") : Price.of("0.1");
+        take(operation, keeper, account.id(), slice.id(), quantity, any);
+    }
+
+    void take(SettlementId operation, String keeper, String account, String sliceId, Quantity quantity, Price limit) {
+        floor.tell(new AuctionProtocol.Take(operation, keeper, account, sliceId, quantity, limit, sink()));
+    }
+
+    private ActorRef<AuctionProtocol.TakeAnswer> sink() {
+        return kit.spawn(Behaviors.receiveMessage(answer -> {
+            answers.add(answer);
+            return Behaviors.stopped();
+        }));
+    }
+
+    /** Slices that keepers and backstops have booked. */
+    List<Settlement> booked(Settlement.Kind kind) {
+        return accounts.booked().stream()
+                .filter(settlement -> settlement.kind() == kind)
+                .toList();
+    }
+
+    Money paidBy(String payer) {
+        return accounts.booked().stream()
+                .filter(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT)
+                .filter(settlement -> settlement.first().account().equals(payer)
+                        || settlement.second().account().equals(payer))
+                .map(settlement -> settlement.legOf(payer).cash().negate())
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** Nothing was made or lost, and no fund owes (invariants 1 and 7). */
+    void assertBalanced() {
+        Conservation.Imbalance imbalance = Conservation.audit(accounts.all(), Map.of(BTC, facts));
+        assertThat(imbalance.positionsBalance()).as("positions %s", imbalance).isTrue();
+        assertThat(imbalance.cashBalances()).as("cash %s", imbalance).isTrue();
+        accounts.all().stream()
+                .filter(account -> account.role().isFund())
+                .forEach(fund -> assertThat(fund.cash().signum()).as(fund.id()).isNotNegative());
+    }
+
+    MarketFacts facts() {
+        return facts;
+    }
+
+    Set<String> deficits() {
+        return Set.copyOf(deficits);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> deficit(String underlying, String account, boolean open) {
+        if (open ? deficits.add(underlying) : deficits.remove(underlying)) {
+            post();
+        }
+        return Stages.done();
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> haircut(
+            Instrument instrument, int epoch, MarketFacts.LossHaircut haircut) {
+        if (epoch < facts.haircutEpoch()) {
+            return CompletableFuture.completedFuture(facts.haircuts().get(epoch).equals(haircut));
+        }
+        List<MarketFacts.LossHaircut> haircuts = new ArrayList<>(facts.haircuts());
+        haircuts.add(haircut);
+        facts = new MarketFacts(facts.fundingIndex(), haircuts, facts.settlement());
+        post();
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> halt(String underlying) {
+        halted.add(underlying);
+        feed = FeedState.HALTED;
+        post();
+        return Stages.done();
+    }
+
+    @Override
+    public Optional<VelocityConditions> of(Instrument instrument, BucketKey.Side side) {
+        Ratio impact = new Ratio(new BigDecimal("0.01"), new BigDecimal("10000000"));
+        return Optional.of(new VelocityConditions(
+                Money.of("10000000"),
+                BigDecimal.ZERO,
+                impact,
+                Money.of("500000000"),
+                new BigDecimal("0.04"),
+                new BigDecimal("0.15"),
+                Money.of("100000000"),
+                BranchingRatio.of(impact, new Ratio(BigDecimal.ZERO, BigDecimal.ONE)),
+                BigDecimal.ZERO));
+    }
+
+    @Override
+    public Money openInterest(Instrument instrument) {
+        return Money.of("100000000");
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+}
