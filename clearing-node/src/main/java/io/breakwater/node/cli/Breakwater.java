@@ -2,7 +2,6 @@ package io.breakwater.node.cli;
 
 import io.breakwater.core.money.Rate;
 import io.breakwater.node.cli.margin.MarginCommand;
-import io.breakwater.node.local.RunningNode;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,21 +37,19 @@ public final class Breakwater implements Runnable {
     /**
      * Runs the command of the arguments.
      *
-     * @param launcher starts the node of commands that need one
      * @return the exit code
      */
-    public static int run(Streams streams, RunningNode.Launcher launcher, String... args) {
-        return line(streams, new SimulateCommand(streams), new DemoCommand(streams, launcher), launcher)
+    public static int run(Streams streams, String... args) {
+        return line(streams, new SimulateCommand(streams), new DemoCommand(streams))
                 .execute(args);
     }
 
-    static CommandLine line(
-            Streams streams, SimulateCommand simulate, DemoCommand demo, RunningNode.Launcher launcher) {
+    static CommandLine line(Streams streams, SimulateCommand simulate, DemoCommand demo) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
                 .addSubcommand(simulate)
                 .addSubcommand(demo)
-                .addSubcommand(new UpCommand(streams, launcher))
+                .addSubcommand(new UpCommand(streams))
                 .addSubcommand(new StatusCommand(streams))
                 .addSubcommand(new DownCommand(streams))
                 .setCaseInsensitiveEnumValuesAllowed(true)

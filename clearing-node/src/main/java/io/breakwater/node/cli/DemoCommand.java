@@ -4,7 +4,6 @@ import io.breakwater.node.demo.Demo;
 import io.breakwater.node.demo.DemoReport;
 import io.breakwater.node.demo.DemoRun;
 import io.breakwater.node.local.LocalClusterException;
-import io.breakwater.node.local.RunningNode;
 import io.breakwater.node.simulation.InvariantBrokenException;
 import io.breakwater.node.simulation.Policy;
 import io.breakwater.node.simulation.Setups;
@@ -80,9 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
     private final Streams streams;
     private final Runner runner;
 
-    /** A command that talks through the streams and starts its node so. */
-    public DemoCommand(Streams streams, RunningNode.Launcher launcher) {
-        this(streams, ofProcesses(streams, launcher));
+    /** A command that talks through the streams. */
+    public DemoCommand(Streams streams) {
+        this(streams, ofProcesses(streams));
     }
 
     DemoCommand(Streams streams, Runner runner) {
@@ -90,12 +89,12 @@ public final class DemoCommand implements Callable<Integer> {
         this.runner = runner;
     }
 
-    private static Runner ofProcesses(Streams streams, RunningNode.Launcher launcher) {
+    private static Runner ofProcesses(Streams streams) {
         return (pair, pace, progress) -> {
             Home home = Home.ofProcess();
             home.logTo("demo");
             DemoRun.Request request = new DemoRun.Request(home.root(), home.data("demo"), pair, pace);
-            return new DemoRun(request, launcher, what -> streams.err().println(what)).run(progress);
+            return new DemoRun(request, what -> streams.err().println(what)).run(progress);
         };
     }
 

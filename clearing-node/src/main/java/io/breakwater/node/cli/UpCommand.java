@@ -9,7 +9,6 @@ import io.breakwater.node.local.LocalState;
 import io.breakwater.node.local.MarketSetup;
 import io.breakwater.node.local.OperationKeys;
 import io.breakwater.node.local.Ports;
-import io.breakwater.node.local.RunningNode;
 import io.breakwater.node.storage.LocalCassandraException;
 import io.breakwater.node.time.SystemClock;
 import java.nio.file.Path;
@@ -32,12 +31,10 @@ import picocli.CommandLine.ExitCode;
 public final class UpCommand implements Callable<Integer> {
 
     private final Streams streams;
-    private final RunningNode.Launcher launcher;
 
-    /** A command that talks through the streams and starts its node so. */
-    public UpCommand(Streams streams, RunningNode.Launcher launcher) {
+    /** A command that talks through the streams. */
+    public UpCommand(Streams streams) {
         this.streams = streams;
-        this.launcher = launcher;
     }
 
     @Override
@@ -73,7 +70,7 @@ public final class UpCommand implements Callable<Integer> {
                     clock,
                     List.of(),
                     what -> streams.err().println(what));
-            LocalCluster cluster = LocalCluster.start(parts, launcher);
+            LocalCluster cluster = LocalCluster.start(parts);
             Thread stop = new Thread(() -> stop(cluster, file), "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             state.with(cluster.children(), cluster.ports().gateway()).write(file);

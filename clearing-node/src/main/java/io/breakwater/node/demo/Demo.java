@@ -5,6 +5,7 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.money.Price;
+import io.breakwater.node.ClearingNode;
 import io.breakwater.node.account.AccountListener;
 import io.breakwater.node.feed.OutsideMarket;
 import io.breakwater.node.feed.QuoteTape;
@@ -12,7 +13,6 @@ import io.breakwater.node.local.GatewayClients;
 import io.breakwater.node.local.MarketSetup;
 import io.breakwater.node.local.MarketTerms;
 import io.breakwater.node.local.OperationKeys;
-import io.breakwater.node.local.RunningNode;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.market.PublishedPrice;
 import io.breakwater.node.simulation.Audit;
@@ -92,7 +92,7 @@ public final class Demo {
      * @param clients of a gateway in front of it
      * @throws io.breakwater.node.simulation.InvariantBrokenException when an invariant does not hold
      */
-    DemoReport play(RunningNode node, GatewayClients clients, SimulationProgress progress, Comparing comparing)
+    DemoReport play(ClearingNode.Parts node, GatewayClients clients, SimulationProgress progress, Comparing comparing)
             throws InterruptedException {
         board = node.board();
         OperationKeys keys = new OperationKeys("demo", clock::nowMillis);
@@ -193,7 +193,7 @@ public final class Demo {
         }
     }
 
-    private DemoReport report(RunningNode node, Pacing pacing, long commandsPerSecond, Simulated simulated) {
+    private DemoReport report(ClearingNode.Parts node, Pacing pacing, long commandsPerSecond, Simulated simulated) {
         List<String> ids = seen.accounts().stream().map(Account::id).toList();
         Audit last = new Recount(node.accounts(), node.board()).of(ids);
         long open = last.accounts().stream()
@@ -206,7 +206,9 @@ public final class Demo {
         }
         return new DemoReport(
                 run,
-                new DemoReport.Lags(node.gauges().detectionLag(), node.gauges().decisionLag()),
+                new DemoReport.Lags(
+                        node.gauges().detectionLag().lag(),
+                        node.gauges().decisionLag().lag()),
                 node.gauges().unwatchedMax(),
                 commandsPerSecond,
                 pacing.impatient(),

@@ -1,7 +1,7 @@
 package io.breakwater.node.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.node.local.NodeGauges.Lag;
+import io.breakwater.node.risk.LagHistogram.Lag;
 import io.breakwater.node.simulation.ReportJson;
 import io.breakwater.node.simulation.ReportTable;
 import io.breakwater.node.simulation.SimulationReport;

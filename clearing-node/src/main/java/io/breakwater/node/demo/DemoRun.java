@@ -3,7 +3,6 @@ package io.breakwater.node.demo;
 import io.breakwater.node.local.GatewayClients;
 import io.breakwater.node.local.LocalCluster;
 import io.breakwater.node.local.Ports;
-import io.breakwater.node.local.RunningNode;
 import io.breakwater.node.simulation.Setups;
 import io.breakwater.node.simulation.Simulation;
 import io.breakwater.node.simulation.SimulationProgress;
@@ -38,19 +37,16 @@ public final class DemoRun {
     public record Request(Path root, Path data, Setups.Pair pair, Demo.Pace pace) {}
 
     private final Request request;
-    private final RunningNode.Launcher launcher;
     private final Consumer<String> told;
 
     /**
      * A demo.
      *
      * @param request what
-     * @param launcher starts the node
      * @param told in a few words what happens
      */
-    public DemoRun(Request request, RunningNode.Launcher launcher, Consumer<String> told) {
+    public DemoRun(Request request, Consumer<String> told) {
         this.request = request;
-        this.launcher = launcher;
         this.told = told;
     }
 
@@ -72,7 +68,7 @@ public final class DemoRun {
         remove(request.data().resolve("cassandra"));
         LocalCluster.Request parts = new LocalCluster.Request(
                 request.root(), request.data(), Ports.free(), Map.of(), demo.clock(), List.of(demo.listener()), told);
-        try (LocalCluster cluster = LocalCluster.start(parts, launcher);
+        try (LocalCluster cluster = LocalCluster.start(parts);
                 GatewayClients clients = GatewayClients.of(cluster.ports().gatewayAddress())) {
             told.accept("opening accounts");
             return demo.play(

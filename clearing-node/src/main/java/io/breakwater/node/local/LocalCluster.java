@@ -2,6 +2,7 @@ package io.breakwater.node.local;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.breakwater.node.ClearingNode;
 import io.breakwater.node.account.AccountListener;
 import io.breakwater.node.storage.CassandraSchema;
 import io.breakwater.node.storage.LocalCassandra;
@@ -54,7 +55,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Deque<Part> running = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private LocalCassandra cassandra;
-    private RunningNode node;
+    private ClearingNode node;
     private GatewayProcess gateway;
 
     private LocalCluster(Request request) {
@@ -68,12 +69,12 @@ public final class LocalCluster implements AutoCloseable {
      * @throws io.breakwater.node.storage.LocalCassandraException when Cassandra cannot
      * @throws InterruptedException when the waiting thread is interrupted; nothing is left running
      */
-    public static LocalCluster start(Request request, RunningNode.Launcher launcher) throws InterruptedException {
+    public static LocalCluster start(Request request) throws InterruptedException {
         request.ports().requireFree();
         LocalCluster cluster = new LocalCluster(request);
         boolean started = false;
         try {
-            cluster.startParts(launcher);
+            cluster.startParts();
             started = true;
             return cluster;
         } finally {
@@ -83,7 +84,7 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void startParts(RunningNode.Launcher launcher) throws InterruptedException {
+    private void startParts() throws InterruptedException {
         Ports ports = request.ports();
         Config config = config(ports);
         request.progress().accept("starting Cassandra");
@@ -94,11 +95,14 @@ public final class LocalCluster implements AutoCloseable {
         StorageSettings storage = StorageSettings.of(config).withContactPoint(cassandra.contactPoint());
         CassandraSchema.create(storage);
         request.progress().accept("starting the node");
-        node = launcher.launch(storage.appliedTo(config), request.clock(), request.listeners());
+        node = ClearingNode.start(storage.appliedTo(config), request.clock(), request.listeners());
         running.push(new Part("the node", node));
         request.progress().accept("starting the gateway");
         gateway = GatewayProcess.start(
-                request.root(), request.data().resolve("gateway.log"), ports.gateway(), node.grpcAddress());
+                request.root(),
+                request.data().resolve("gateway.log"),
+                ports.gateway(),
+                node.parts().grpc());
         running.push(new Part("the gateway", gateway));
     }
 
@@ -106,13 +110,14 @@ public final class LocalCluster implements AutoCloseable {
         Map<String, Object> own = new TreeMap<>(request.settings());
         own.put("breakwater.node.remoting-port", ports.remoting());
         own.put("breakwater.grpc.port", ports.node());
+        own.put("breakwater.ops.port", ports.ops());
         own.put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false);
         return ConfigFactory.load(ConfigFactory.parseMap(own).withFallback(ConfigFactory.defaultApplication()));
     }
 
     /** The node. */
-    public RunningNode node() {
-        return node;
+    public ClearingNode.Parts node() {
+        return node.parts();
     }
 
     /** Where everything listens. */

@@ -16,11 +16,12 @@ import java.util.List;
  * @param cassandraStorage where other Cassandras would connect
  * @param remoting of the node, for other nodes
  * @param node of the node's gRPC services
+ * @param ops of the node's metrics and health
  * @param gateway of the gateway
  */
-public record Ports(int cql, int cassandraStorage, int remoting, int node, int gateway) {
+public record Ports(int cql, int cassandraStorage, int remoting, int node, int ops, int gateway) {
 
-    private static final int PORTS = 5;
+    private static final int PORTS = 6;
 
     /** Those of a configuration. */
     public static Ports of(Config config) {
@@ -29,6 +30,7 @@ public record Ports(int cql, int cassandraStorage, int remoting, int node, int g
                 config.getInt("breakwater.local-cassandra.storage-port"),
                 config.getInt("breakwater.node.remoting-port"),
                 config.getInt("breakwater.grpc.port"),
+                config.getInt("breakwater.ops.port"),
                 config.getInt("breakwater.local-gateway.port"));
     }
 
@@ -41,7 +43,7 @@ public record Ports(int cql, int cassandraStorage, int remoting, int node, int g
             }
             List<Integer> ports =
                     probes.stream().map(ServerSocket::getLocalPort).toList();
-            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5));
         } catch (IOException none) {
             throw new UncheckedIOException("no free port on this machine", none);
         } finally {
@@ -65,6 +67,7 @@ public record Ports(int cql, int cassandraStorage, int remoting, int node, int g
     void requireFree() {
         requireFree("node-to-node", remoting, "BREAKWATER_NODE_REMOTING_PORT");
         requireFree("node's gRPC", node, "BREAKWATER_GRPC_PORT");
+        requireFree("node's metrics", ops, "BREAKWATER_OPS_PORT");
         requireFree("gateway's", gateway, "BREAKWATER_GATEWAY_PORT");
     }
 

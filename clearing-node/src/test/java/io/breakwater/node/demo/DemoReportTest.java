@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.core.ledger.Conservation;
 import io.breakwater.core.money.Money;
-import io.breakwater.node.local.NodeGauges.Lag;
+import io.breakwater.node.risk.LagHistogram.Lag;
 import io.breakwater.node.simulation.ReportJson;
 import io.breakwater.node.simulation.SimulationReport;
 import io.breakwater.node.simulation.Tally;
@@ -23,7 +23,7 @@ class DemoReportTest {
 
     private static final DemoReport REPORT = new DemoReport(
             emptyRun(),
-            new DemoReport.Lags(new Lag(1_250, 9_000, 40_007), new Lag(5_000, 41_999, 1_000_000)),
+            new DemoReport.Lags(new Lag(9, 1_250, 9_000, 30_000, 40_007), new Lag(9, 5_000, 41_999, 50_000, 1_000_000)),
             7,
             812,
             3,

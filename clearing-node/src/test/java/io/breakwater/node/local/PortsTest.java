@@ -18,8 +18,14 @@ class PortsTest {
     void freePortsDiffer() {
         Ports ports = Ports.free();
 
-        assertThat(Set.of(ports.cql(), ports.cassandraStorage(), ports.remoting(), ports.node(), ports.gateway()))
-                .hasSize(5);
+        assertThat(Set.of(
+                        ports.cql(),
+                        ports.cassandraStorage(),
+                        ports.remoting(),
+                        ports.node(),
+                        ports.ops(),
+                        ports.gateway()))
+                .hasSize(6);
     }
 
     @Test
@@ -27,8 +33,13 @@ class PortsTest {
     void inUse() throws IOException {
         Ports free = Ports.free();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Ports clashing =
-                    new Ports(free.cql(), free.cassandraStorage(), free.remoting(), free.node(), taken.getLocalPort());
+            Ports clashing = new Ports(
+                    free.cql(),
+                    free.cassandraStorage(),
+                    free.remoting(),
+                    free.node(),
+                    free.ops(),
+                    taken.getLocalPort());
 
             assertThatThrownBy(clashing::requireFree)
                     .isInstanceOf(LocalClusterException.class)
