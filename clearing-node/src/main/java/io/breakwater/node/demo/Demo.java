@@ -160,8 +160,7 @@ public final class Demo {
         return commands * NANOS_PER_SECOND / nanos;
     }
 
-    private void crash(OutsideWorld world, Pacing pacing, LiveAudit audit, SimulationProgress progress)
-            throws InterruptedException {
+    private void crash(OutsideWorld world, Pacing pacing, LiveAudit audit, SimulationProgress progress) {
         long nextAuditMillis = setup.fromMillis() + AUDIT_MILLIS;
         for (long now = setup.fromMillis(); now < setup.toMillis(); ) {
             now += setup.tickMillis();

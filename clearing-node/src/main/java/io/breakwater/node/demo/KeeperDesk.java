@@ -11,12 +11,10 @@ import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.node.simulation.Keeper;
-import io.breakwater.node.simulation.OwnBook;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -28,6 +26,14 @@ final class KeeperDesk {
 
     /** How much further the price may go than it was seen before a take is refused: prices move while it travels. */
     private static final BigDecimal LIMIT_SLACK = new BigDecimal("0.005");
+
+    /**
+     * The own book as keepers see it.
+     *
+     * @param depth notional that moves it by 1 %
+     * @param displacement how far it stands above the index, negative below
+     */
+    record Book(Money depth, Rate displacement) {}
 
     /** Makes takes. */
     @FunctionalInterface
@@ -47,7 +53,7 @@ final class KeeperDesk {
 
     private final List<Keeper> keepers;
     private final RiskParameters parameters;
-    private final Function<Instrument, OwnBook> books;
+    private final Function<Instrument, Book> books;
     private final Function<String, Money> freeMargins;
     private final Takes takes;
     private final Map<String, Money> free = new ConcurrentHashMap<>();
@@ -57,14 +63,14 @@ final class KeeperDesk {
      *
      * @param keepers in the order in which they look
      * @param parameters in force
-     * @param books the own book of an instrument, read only
+     * @param books the own book of an instrument as it stands
      * @param freeMargins what a keeper may use for new risk now
      * @param takes how takes are made
      */
     KeeperDesk(
             List<Keeper> keepers,
             RiskParameters parameters,
-            Function<Instrument, OwnBook> books,
+            Function<Instrument, Book> books,
             Function<String, Money> freeMargins,
             Takes takes) {
         this.keepers = keepers;
@@ -75,16 +81,13 @@ final class KeeperDesk {
     }
 
     /** One look at every auction; the tasks may run beside each other. */
-    List<Callable<Void>> looks(List<Auction> auctions, long nowMillis) {
+    List<Runnable> looks(List<Auction> auctions, long nowMillis) {
         free.clear();
         return auctions.stream()
                 .filter(auction -> !auction.getPaused()
                         && auction.getClaimedUntilMillis() == 0
                         && !auction.getCurrentPrice().isEmpty())
-                .map(auction -> (Callable<Void>) () -> {
-                    look(auction, nowMillis);
-                    return null;
-                })
+                .map(auction -> (Runnable) () -> look(auction, nowMillis))
                 .toList();
     }
 
@@ -109,7 +112,7 @@ final class KeeperDesk {
 
     private Keeper.Offer offer(Auction auction, Quantity left) {
         Instrument instrument = InstrumentNames.parse(auction.getInstrument());
-        OwnBook book = books.apply(instrument);
+        Book book = books.apply(instrument);
         Price mark = Price.of(auction.getMarkPrice());
         BigDecimal away = Price.of(auction.getCurrentPrice()).minus(mark).exact();
         boolean keeperBuys = left.signum() < 0;

@@ -1,6 +1,7 @@
 package io.breakwater.node.demo;
 
 import io.breakwater.clearing.v1.Auction;
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Leg;
 import io.breakwater.node.feed.QuoteTape;
 import io.breakwater.node.feed.TapeQuote;
@@ -17,11 +18,11 @@ import io.breakwater.node.simulation.SimulationSetup;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -35,6 +36,7 @@ import org.apache.pekko.stream.SystemMaterializer;
 final class OutsideWorld implements AutoCloseable {
 
     private static final int KEEPERS_AT_ONCE = 8;
+
     private static final long LOOK_MILLIS = 1_000;
 
     private final QuoteTape tape;
@@ -45,11 +47,12 @@ final class OutsideWorld implements AutoCloseable {
     private final KeeperDesk desk;
     private final Unloading unloading;
     private final GatewayTrades trades;
-    private final ExecutorService keepers = Executors.newFixedThreadPool(KEEPERS_AT_ONCE);
+    private final ExecutorService keepers = Executors.newFixedThreadPool(1 + KEEPERS_AT_ONCE);
     private final Queue<Leg.Movement> passedOn = new ConcurrentLinkedQueue<>();
     private TapeQuote ahead;
     private long nextLookMillis;
-    private boolean hasInventory;
+    private volatile boolean hasInventory;
+    private CompletableFuture<Void> acting = CompletableFuture.completedFuture(null);
 
     /**
      * The world of a run.
@@ -85,7 +88,7 @@ final class OutsideWorld implements AutoCloseable {
         this.desk = new KeeperDesk(
                 roster,
                 setup.parameters(),
-                instrument -> honest.feed(instrument).book(),
+                this::book,
                 keeper -> KeeperAccount.read(clients, keeper).free(),
                 trades);
         this.unloading = new Unloading(honest, roster, id -> KeeperAccount.read(clients, id), trades::trade);
@@ -106,36 +109,55 @@ final class OutsideWorld implements AutoCloseable {
             quotes++;
             ahead = tape.hasNext() ? tape.next() : null;
         }
-        honest.tick(nowMillis);
-        passOn(nowMillis);
-        witness.saw(honest.view());
-        for (Feed feed : honest.feeds()) {
-            if (feed.index().isPresent()) {
-                venues.quote(feed.perpetual().underlying(), feed.book(), nowMillis);
-            }
-        }
+        tick(nowMillis);
         venues.publish().toCompletableFuture().join();
         return quotes;
     }
 
-    /** Keepers look and take, and whoever holds something unloads; returns when all of it is answered. */
-    void act(long nowMillis) throws InterruptedException {
-        if (nowMillis < nextLookMillis) {
-            return;
-        }
-        nextLookMillis = nowMillis + LOOK_MILLIS;
-        List<Auction> open = auctions.open();
-        if (open.isEmpty() && !hasInventory) {
-            return;
-        }
-        for (Future<Void> look : keepers.invokeAll(desk.looks(open, nowMillis))) {
-            try {
-                look.get();
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException("a keeper failed", failed.getCause());
+    /** The own books follow; keepers look at them and sell on them beside. */
+    private void tick(long nowMillis) {
+        synchronized (honest) {
+            honest.tick(nowMillis);
+            passOn(nowMillis);
+            witness.saw(honest.view());
+            for (Feed feed : honest.feeds()) {
+                if (feed.index().isPresent()) {
+                    venues.quote(feed.perpetual().underlying(), feed.book(), nowMillis);
+                }
             }
         }
-        hasInventory = unloading.tick(nowMillis).toCompletableFuture().join();
+    }
+
+    private KeeperDesk.Book book(Instrument instrument) {
+        synchronized (honest) {
+            OwnBook book = honest.feed(instrument).book();
+            return new KeeperDesk.Book(book.depth(), book.displacement());
+        }
+    }
+
+    /**
+     * Keepers look and take, and then unload, while time goes on; who is not done yet with the last look makes no new one.
+     *
+     * @throws CompletionException when a keeper failed
+     */
+    void act(long nowMillis) {
+        if (nowMillis < nextLookMillis || !acting.isDone()) {
+            return;
+        }
+        acting.join();
+        nextLookMillis = nowMillis + LOOK_MILLIS;
+        List<Auction> open = auctions.open();
+        if (!open.isEmpty() || hasInventory) {
+            acting = CompletableFuture.runAsync(() -> takeAndUnload(open, nowMillis), keepers);
+        }
+    }
+
+    private void takeAndUnload(List<Auction> open, long nowMillis) {
+        CompletableFuture.allOf(desk.looks(open, nowMillis).stream()
+                        .map(look -> CompletableFuture.runAsync(look, keepers))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        hasInventory = unloading.tick().toCompletableFuture().join();
     }
 
     /** A backstop has traded with a maker, who passes it on to the own book; any thread. */

@@ -100,10 +100,7 @@ final class Pacing {
         while (nowMillis < toMillis) {
             step(isBusy() ? Math.min(toMillis, nowMillis + limits.stepMillis()) : toMillis);
         }
-        if (!await(() ->
-                paced.viewMillis().getAsLong() >= toMillis && paced.pending().getAsInt() == 0)) {
-            impatient++;
-        }
+        await(toMillis);
     }
 
     private void step(long toMillis) {
@@ -120,20 +117,15 @@ final class Pacing {
         return paced.liquidating().getAsInt() > 0 || paced.pending().getAsInt() > 0;
     }
 
-    private boolean await(Condition condition) {
+    private void await(long toMillis) {
         long deadline = machine.nanos() + limits.patienceMillis() * NANOS_PER_MILLI;
-        while (!condition.holds()) {
+        while (paced.viewMillis().getAsLong() < toMillis || paced.pending().getAsInt() > 0) {
             if (machine.nanos() >= deadline) {
-                return false;
+                impatient++;
+                return;
             }
             machine.pause(LOOK_NANOS);
         }
-        return true;
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds();
     }
 
     /** How many ticks were not seen and answered in time. */

@@ -47,13 +47,13 @@ final class Unloading {
     }
 
     /** Every keeper gets rid of a part of what it holds; the stage tells, once all is answered, whether anybody held any. */
-    CompletionStage<Boolean> tick(long nowMillis) {
+    CompletionStage<Boolean> tick() {
         boolean held = false;
         List<CompletionStage<?>> sold = new ArrayList<>();
         for (Keeper keeper : keepers) {
             var positions = accounts.apply(keeper.id()).positions();
             held |= !positions.isEmpty();
-            positions.forEach((instrument, quantity) -> unload(keeper, instrument, quantity, nowMillis, sold));
+            positions.forEach((instrument, quantity) -> unload(keeper, instrument, quantity, sold));
         }
         boolean anything = held;
         return CompletableFuture.allOf(
@@ -61,9 +61,15 @@ final class Unloading {
                 .thenApply(all -> anything);
     }
 
-    private void unload(
-            Keeper keeper, Instrument instrument, Quantity held, long nowMillis, List<CompletionStage<?>> sold) {
-        Feed feed = markets.feed(instrument);
+    /** At the present moment of the markets, which move on beside. */
+    private void unload(Keeper keeper, Instrument instrument, Quantity held, List<CompletionStage<?>> sold) {
+        synchronized (markets) {
+            unload(keeper, markets.feed(instrument), held, markets.view().timeMillis(), sold);
+        }
+    }
+
+    private void unload(Keeper keeper, Feed feed, Quantity held, long nowMillis, List<CompletionStage<?>> sold) {
+        Instrument instrument = feed.perpetual();
         if (held.signum() == 0 || !feed.state().isTrusted()) {
             return;
         }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.clearing.v1.Auction;
 import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.money.Money;
-import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
+import io.breakwater.core.money.Rate;
 import io.breakwater.node.simulation.Keeper;
-import io.breakwater.node.simulation.OwnBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +24,10 @@ class KeeperDeskTest {
     private final List<Take> takes = new ArrayList<>();
     private Money free = Money.of("1000000");
     private Optional<Quantity> answer = Optional.of(Quantity.ZERO);
-    private final OwnBook book = new OwnBook(
-            OwnBook.Parameters.defaults(Money.of("5000000")),
-            Quantity.of("0.001"),
-            Price.of("0.1"),
-            NOW,
-            Price.of("60000"));
     private final KeeperDesk desk = new KeeperDesk(
             Keeper.roster(1, List.of("keeper-1", "keeper-2"), Keeper.Parameters.defaults()),
             DefaultParameters.epochOne(),
-            instrument -> book,
+            instrument -> new KeeperDesk.Book(Money.of("5000000"), Rate.ZERO),
             keeper -> free,
             (keeper, auction, quantity, limit) -> {
                 takes.add(new Take(keeper, quantity.toString(), limit.toString()));
@@ -44,7 +36,7 @@ class KeeperDeskTest {
 
     @Test
     @DisplayName("a discount that pays is taken by the first keeper who has seen it, at half a percent of slack")
-    void takes() throws Exception {
+    void takes() {
         look(auction("-0.5", "59400", 0));
 
         assertThat(takes).containsExactly(new Take("keeper-1", "0.5", "59697"));
@@ -52,7 +44,7 @@ class KeeperDeskTest {
 
     @Test
     @DisplayName("a short is bought back dearer, so the keeper sells and its limit lies below")
-    void sells() throws Exception {
+    void sells() {
         look(auction("0.5", "60600", 0));
 
         assertThat(takes).containsExactly(new Take("keeper-1", "0.5", "60297"));
@@ -60,7 +52,7 @@ class KeeperDeskTest {
 
     @Test
     @DisplayName("what one keeper leaves is offered to the next, and nobody is asked about nothing")
-    void leaves() throws Exception {
+    void leaves() {
         answer = Optional.of(Quantity.of("-0.2"));
         look(auction("-0.5", "59400", 0));
 
@@ -68,7 +60,7 @@ class KeeperDeskTest {
     }
 
     @Test
-    void aRefusalEndsTheLookAtThatAuction() throws Exception {
+    void aRefusalEndsTheLookAtThatAuction() {
         answer = Optional.empty();
         look(auction("-0.5", "59400", 0));
 
@@ -77,7 +69,7 @@ class KeeperDeskTest {
 
     @Test
     @DisplayName("no discount, no margin, a claim, a pause, or an auction nobody has seen yet: nothing is taken")
-    void leavesAlone() throws Exception {
+    void leavesAlone() {
         look(auction("-0.5", "60600", 0));
         look(auction("-0.5", "59400", NOW));
         look(auction("-0.5", "59400", 0).toBuilder().setPaused(true).build());
@@ -91,10 +83,8 @@ class KeeperDeskTest {
         assertThat(takes).isEmpty();
     }
 
-    private void look(Auction auction) throws Exception {
-        for (Callable<Void> look : desk.looks(List.of(auction), NOW)) {
-            look.call();
-        }
+    private void look(Auction auction) {
+        desk.looks(List.of(auction), NOW).forEach(Runnable::run);
     }
 
     private static Auction auction(String quantity, String price, long offeredMillis) {
