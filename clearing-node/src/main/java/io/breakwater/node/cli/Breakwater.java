@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "breakwater",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "The offline commands of the Breakwater clearing cluster.",
+        description = "The commands of the Breakwater clearing cluster.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a failure, or an invariant that does not hold", "2:bad usage or bad input"})
@@ -40,13 +40,18 @@ public final class Breakwater implements Runnable {
      * @return the exit code
      */
     public static int run(Streams streams, String... args) {
-        return line(streams, new SimulateCommand(streams)).execute(args);
+        return line(streams, new SimulateCommand(streams), new DemoCommand(streams))
+                .execute(args);
     }
 
-    static CommandLine line(Streams streams, SimulateCommand simulate) {
+    static CommandLine line(Streams streams, SimulateCommand simulate, DemoCommand demo) {
         CommandLine line = new CommandLine(new Breakwater())
                 .addSubcommand(new MarginCommand(streams))
                 .addSubcommand(simulate)
+                .addSubcommand(demo)
+                .addSubcommand(new UpCommand(streams))
+                .addSubcommand(new StatusCommand(streams))
+                .addSubcommand(new DownCommand(streams))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new HelpCommand())
                 .registerConverter(Rate.class, new RateConverter());

@@ -2,48 +2,90 @@ package io.breakwater.node.simulation;
 
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HealthAssessment;
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.ledger.Conservation;
 import io.breakwater.core.margin.Health;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.market.FeedState;
+import io.breakwater.core.market.MarketFacts;
 import io.breakwater.core.market.MarketView;
+import io.breakwater.core.money.Money;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Checks the named invariants of the system over a whole run's accounts (architecture section 4). */
-final class Audit {
+/**
+ * Checks the named invariants of the system over all accounts of a run at one view (architecture section 4).
+ *
+ * @param accounts all of them, funds and backstops included
+ * @param facts the newest facts by instrument
+ * @param view what the accounts are valued at
+ */
+public record Audit(Collection<Account> accounts, Map<Instrument, MarketFacts> facts, MarketView view) {
 
-    private final House house;
-    private final Markets markets;
-
-    Audit(House house, Markets markets) {
-        this.house = house;
-        this.markets = markets;
+    /** Checks all of them. */
+    void check() {
+        checkBooks();
+        sleeping().stream().findFirst().ifPresent(sleeper -> {
+            throw new InvariantBrokenException("nobody below maintenance sleeps", sleeper.toString());
+        });
     }
 
-    /** Checks all of them now. */
-    void check() {
-        MarketView view = markets.view();
+    /** The books balance to the last unit, and no fund is negative. */
+    public void checkBooks() {
         Conservation.Imbalance imbalance = imbalance();
         if (!imbalance.positionsBalance() || !imbalance.cashBalances()) {
             throw new InvariantBrokenException("conservation", "at " + view.timeMillis() + " ms " + imbalance);
         }
-        for (Account account : house.accounts()) {
+        for (Account account : accounts) {
             if (account.role().isFund() && account.cash().signum() < 0) {
                 throw new InvariantBrokenException("funds are never negative", account.id() + " " + account.cash());
-            }
-            if (account.role().isMargined()) {
-                checkAwake(account, view);
             }
         }
     }
 
     /** What does not sum to what it must. */
-    Conservation.Imbalance imbalance() {
-        return Conservation.audit(house.accounts(), markets.facts());
+    public Conservation.Imbalance imbalance() {
+        return Conservation.audit(accounts, facts);
     }
 
-    /** Nobody below maintenance sleeps: an exact valuation of every account agrees with the state it is in. */
-    private void checkAwake(Account account, MarketView view) {
+    /** What nobody has paid: cash below zero of a bankrupt account that has nothing left to close. */
+    public static Money unpaid(Collection<Account> accounts) {
+        return accounts.stream()
+                .filter(account -> account.health() == HealthState.BANKRUPT
+                        && account.positions().isEmpty()
+                        && account.cash().signum() < 0)
+                .map(account -> account.cash().negate())
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** Accounts whose state is not the one that an exact valuation says is due. */
+    public List<Sleeper> sleeping() {
+        return accounts.stream()
+                .filter(account -> account.role().isMargined())
+                .flatMap(account -> sleeper(account).stream())
+                .toList();
+    }
+
+    /**
+     * An account that is in another state than it should be.
+     *
+     * @param account as it stands
+     * @param due the state it should be in
+     * @param margin that says so
+     * @param timeMillis of the view
+     */
+    public record Sleeper(Account account, HealthState due, MarginResult margin, long timeMillis) {
+        @Override
+        public String toString() {
+            return account.id() + " is " + account.health() + " and should be " + due + " at " + timeMillis
+                    + " ms: equity " + margin.equity() + ", maintenance " + margin.maintenance();
+        }
+    }
+
+    private Optional<Sleeper> sleeper(Account account) {
         MarginResult margin = HealthAssessment.margin(account, view);
         HealthState due = Health.next(
                 account.health(),
@@ -53,11 +95,8 @@ final class Audit {
         boolean isHeld = due.isLiquidation()
                 && account.health() == HealthState.MARGIN_CALL
                 && !HealthAssessment.mayLiquidate(account, view, FeedState.Action.START_LIQUIDATION);
-        if (due != account.health() && !isHeld) {
-            throw new InvariantBrokenException(
-                    "nobody below maintenance sleeps",
-                    account.id() + " is " + account.health() + " and should be " + due + " at " + view.timeMillis()
-                            + " ms: equity " + margin.equity() + ", maintenance " + margin.maintenance());
-        }
+        return due == account.health() || isHeld
+                ? Optional.empty()
+                : Optional.of(new Sleeper(account, due, margin, view.timeMillis()));
     }
 }

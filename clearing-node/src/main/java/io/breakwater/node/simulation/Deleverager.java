@@ -46,7 +46,7 @@ final class Deleverager {
         for (DeleveragingPlan.Entry entry : plan.entries()) {
             lost = lost.plus(execute(terms, held, entry));
         }
-        tally.paidByDeleveraging = tally.paidByDeleveraging.plus(lost);
+        tally.paid(Tally.Payer.DELEVERAGING, lost);
         return lost;
     }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  * The market of one underlying in a run: its venues' quotes, the aggregator, the own book, and the mark of its perpetual
  * made of them.
  */
-final class Feed {
+public final class Feed {
 
     /** A quote on a tape has no stated confidence; one basis point of its price stands for it. */
     private static final long CONFIDENCE_DIVISOR = 10_000;
@@ -154,21 +154,23 @@ final class Feed {
         return fresh.isEmpty() ? Optional.empty() : Optional.of(fresh.get((fresh.size() - 1) / 2));
     }
 
-    Instrument.Perpetual perpetual() {
+    /** What is traded on it. */
+    public Instrument.Perpetual perpetual() {
         return perpetual;
     }
 
     /** The own book; only once there is a price. */
-    OwnBook book() {
+    public OwnBook book() {
         return book.orElseThrow(() -> new IllegalStateException("no price of " + perpetual.underlying() + " yet"));
     }
 
     /** What the aggregator published last. */
-    Optional<ValidatedPrice> index() {
+    public Optional<ValidatedPrice> index() {
         return index;
     }
 
-    FeedState state() {
+    /** How far the published price can be trusted. */
+    public FeedState state() {
         return index.map(ValidatedPrice::state).orElse(FeedState.WARMUP);
     }
 
@@ -177,7 +179,8 @@ final class Feed {
         return volatility.sigma();
     }
 
-    UnderlyingParameters terms() {
+    /** The terms of its underlying. */
+    public UnderlyingParameters terms() {
         return terms;
     }
 

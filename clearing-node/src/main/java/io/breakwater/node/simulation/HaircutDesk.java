@@ -49,7 +49,7 @@ final class HaircutDesk {
             house.mustSettle(LiquidationSettlements.payment(
                     house.id("haircut"), HouseAccounts.symbolFund(underlying), accountId, paid));
         }
-        tally.paidByHaircut = tally.paidByHaircut.plus(paid);
+        tally.paid(Tally.Payer.HAIRCUT, paid);
         if (index.haltsMarket()) {
             markets.feed(instrument).halt();
         }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** All feeds of a run, and the one view of the market that everybody decides on. */
-final class Markets {
+public final class Markets {
 
     private final RiskParameters parameters;
     private final SortedMap<String, Feed> feeds = new TreeMap<>();
@@ -32,7 +32,8 @@ final class Markets {
     private final List<String> underlyingsOnTape;
     private MarketView view;
 
-    Markets(
+    /** Markets whose instruments stand at the first prices of a tape. */
+    public Markets(
             RiskParameters parameters,
             List<OutsideMarket> outside,
             QuoteTape tape,
@@ -64,7 +65,7 @@ final class Markets {
     }
 
     /** Gives a quote to its feed. */
-    void quote(TapeQuote quote) {
+    public void quote(TapeQuote quote) {
         Feed feed = feeds.get(underlyingsOnTape.get(quote.underlying()));
         if (feed != null) {
             feed.quote(quote);
@@ -72,7 +73,7 @@ final class Markets {
     }
 
     /** Publishes every feed's price of this moment. */
-    void tick(long now) {
+    public void tick(long now) {
         for (Feed feed : feeds.values()) {
             feed.tick(now).ifPresentOrElse(market -> publish(feed, market), () -> suspend(feed));
         }
@@ -113,17 +114,17 @@ final class Markets {
     }
 
     /** The newest view. */
-    MarketView view() {
+    public MarketView view() {
         return view;
     }
 
     /** The feed of an instrument. */
-    Feed feed(Instrument instrument) {
+    public Feed feed(Instrument instrument) {
         return feeds.get(instrument.underlying());
     }
 
     /** All feeds, by underlying. */
-    Collection<Feed> feeds() {
+    public Collection<Feed> feeds() {
         return feeds.values();
     }
 

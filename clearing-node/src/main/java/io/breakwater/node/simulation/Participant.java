@@ -24,7 +24,7 @@ public enum Participant {
     }
 
     /** The rules its account keeps. */
-    AccountRole role() {
+    public AccountRole role() {
         return role;
     }
 }

@@ -21,10 +21,15 @@ public final class ReportJson {
 
     /** The report as text that ends with a line feed. */
     public static String text(SimulationReport report) {
+        return text(tree(report));
+    }
+
+    /** A tree as text that ends with a line feed. */
+    public static String text(ObjectNode tree) {
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withArrayIndenter(INDENT).withObjectIndenter(INDENT);
         try {
-            return MAPPER.writer(printer).writeValueAsString(tree(report)) + "\n";
+            return MAPPER.writer(printer).writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers cannot fail to be written", e);
         }

@@ -61,7 +61,8 @@ public final class ReportTable {
         row("unpaid", paid.unpaid());
     }
 
-    private void row(String label, Object value) {
+    /** Writes one fact. */
+    public void row(String label, Object value) {
         out.print(label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length())) + value + "\n");
     }
 

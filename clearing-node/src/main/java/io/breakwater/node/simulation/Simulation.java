@@ -3,7 +3,6 @@ package io.breakwater.node.simulation;
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountEvent;
 import io.breakwater.core.account.AccountLimits;
-import io.breakwater.core.ledger.Conservation;
 import io.breakwater.core.liquidation.AuctionParameters;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.money.Money;
@@ -12,8 +11,6 @@ import io.breakwater.core.protocol.LiquidationTiming;
 import io.breakwater.node.feed.QuoteTape;
 import io.breakwater.node.feed.TapeQuote;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -28,7 +25,6 @@ public final class Simulation {
     private final House house;
     private final Watch watch;
     private final LiquidationDesk desk;
-    private final Audit audit;
     private final FeeSweep sweep;
     private final OpenInterest openInterest = new OpenInterest();
     private final QuoteTape tape;
@@ -63,7 +59,6 @@ public final class Simulation {
         this.velocity = Velocities.of(setup, loop, house, markets, conditions, room, answering);
         this.unloading = new Unloading(house, markets, keepers, ids(Participant.MARKET_MAKER), velocity);
         this.desk.connect(velocity, floor, new BackstopDesk(loop, house, markets, floor, waterfall, room));
-        this.audit = new Audit(house, markets);
     }
 
     /** Runs a setup to its end. */
@@ -95,9 +90,10 @@ public final class Simulation {
      * What a run gave.
      *
      * @param report of it
+     * @param called accounts called at least once, by id
      * @param liquidated accounts liquidated at least once, by id
      */
-    public record Outcome(SimulationReport report, Set<String> liquidated) {}
+    public record Outcome(SimulationReport report, Set<String> called, Set<String> liquidated) {}
 
     /** Routes the coordinator's answers: to a backstop that unloads, or to the driver of an account. */
     private final class Answering implements Velocity.Answers {
@@ -142,7 +138,7 @@ public final class Simulation {
             }
         }
         loop.runTo(now);
-        audit.check();
+        audit().check();
     }
 
     private void tick(long now) {
@@ -158,14 +154,14 @@ public final class Simulation {
         if (now >= nextAuditMillis) {
             nextAuditMillis = now + setup.auditMillis();
             watch.onPrices(markets.view());
-            audit.check();
+            audit().check();
         }
     }
 
     private void quotesTo(long now) {
         while (ahead != null && ahead.timeMillis() <= now) {
             markets.quote(ahead);
-            tally.quotes++;
+            tally.quotes(1);
             ahead = tape.hasNext() ? tape.next() : null;
         }
     }
@@ -178,12 +174,13 @@ public final class Simulation {
                 tally.price(underlying, index.state());
                 InstrumentMarket at = markets.view().instruments().get(feed.perpetual());
                 Price truth = setup.path().map(path -> path.at(underlying, now)).orElse(index.price());
-                tally.overshoot.merge(
-                        underlying,
-                        Overshoot.NONE.including(at.mark(), truth),
-                        (before, seen) -> before.including(at.mark(), truth));
+                tally.apart(underlying, at.mark(), truth);
             });
         }
+    }
+
+    private Audit audit() {
+        return new Audit(house.accounts(), markets.facts(), markets.view());
     }
 
     private long openLiquidations() {
@@ -193,28 +190,8 @@ public final class Simulation {
     }
 
     private Outcome outcome() {
-        Conservation.Imbalance imbalance = audit.imbalance();
-        Money unpaid = waterfall.unpaid();
-        SimulationReport report = new SimulationReport(
-                setup.input(),
-                setup.policy().name().toLowerCase(Locale.ROOT),
-                tally.quotes,
-                tally.prices,
-                setup.population().ofKind(Participant.TRADER).size(),
-                tally.marginCalls,
-                tally.curedCalls,
-                tally.liquidations(openLiquidations()),
-                tally.liquidatedNotional,
-                tally.slices(),
-                tally.badDebt(unpaid),
-                tally.paidBy(unpaid),
-                tally.deleveraged,
-                tally.overshoot,
-                OptionalLong.empty(),
-                new SimulationReport.Conservation(imbalance.positionsBalance(), imbalance.cashBalances()),
-                tally.restoreMillis(setup.toMillis()),
-                setup.toMillis() - setup.fromMillis(),
-                setup.onSolTiers());
-        return new Outcome(report, tally.liquidated());
+        SimulationReport report =
+                tally.report(setup, new Tally.Ending(openLiquidations(), waterfall.unpaid(), audit().imbalance()));
+        return new Outcome(report, tally.called(), tally.liquidated());
     }
 }

@@ -67,7 +67,7 @@ public record SimulationSetup(
     }
 
     /** The depth of the own book of an underlying, at least enough for one lot's worth of trading. */
-    Money depth(OutsideMarket market) {
+    public Money depth(OutsideMarket market) {
         Money openInterest =
                 population.openInterest(new Instrument.Perpetual(market.underlying()), market.firstPrice());
         return depthShare.of(openInterest, Rounding.UP).max(Money.of("100000"));

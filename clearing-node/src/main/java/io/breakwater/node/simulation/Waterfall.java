@@ -4,7 +4,6 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.liquidation.LossWaterfall;
 import io.breakwater.core.liquidation.WaterfallParameters;
-import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.LiquidationSettlements;
@@ -69,9 +68,9 @@ final class Waterfall {
         pay(HouseAccounts.GLOBAL_FUND, accountId, absorbed.fromGlobalFund());
         pay(HouseAccounts.TRANCHE, accountId, absorbed.fromTranche());
         remember(underlying, absorbed.after());
-        tally.paidBySymbolFund = tally.paidBySymbolFund.plus(absorbed.fromSymbolFund());
-        tally.paidByGlobalFund = tally.paidByGlobalFund.plus(absorbed.fromGlobalFund());
-        tally.paidByTranche = tally.paidByTranche.plus(absorbed.fromTranche());
+        tally.paid(Tally.Payer.SYMBOL_FUND, absorbed.fromSymbolFund());
+        tally.paid(Tally.Payer.GLOBAL_FUND, absorbed.fromGlobalFund());
+        tally.paid(Tally.Payer.TRANCHE, absorbed.fromTranche());
         boolean covered = absorbed.toDeleveraging().signum() == 0
                 || haircuts.cover(accountId, underlying, absorbed.toDeleveraging());
         if (covered) {
@@ -80,14 +79,9 @@ final class Waterfall {
         }
     }
 
-    /** What nobody has paid: cash below zero of a bankrupt account that has nothing left to close. */
+    /** What nobody has paid. */
     Money unpaid() {
-        return house.accounts().stream()
-                .filter(account -> account.health() == HealthState.BANKRUPT
-                        && account.positions().isEmpty()
-                        && account.cash().signum() < 0)
-                .map(account -> account.cash().negate())
-                .reduce(Money.ZERO, Money::plus);
+        return Audit.unpaid(house.accounts());
     }
 
     /** What the funds hold now, within what is left of the event's limits. */

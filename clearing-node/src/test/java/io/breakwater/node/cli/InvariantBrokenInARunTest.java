@@ -23,7 +23,7 @@ class InvariantBrokenInARunTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         SimulateCommand command = new SimulateCommand(streams, TamperedSimulation::withHalfATrade);
 
-        int exitCode = Breakwater.line(streams, command)
+        int exitCode = Breakwater.line(streams, command, new DemoCommand(streams))
                 .execute("simulate", "--accounts", "20", "--minutes", "10", "--policy", "none", "--seed", "77");
 
         assertThat(exitCode).isEqualTo(1);

@@ -35,13 +35,13 @@ class WatchTest {
         world.walk("BTC", "59000").goStale("BTC").live(30);
         assertThat(world.account("debtor").health()).isEqualTo(HealthState.MARGIN_CALL);
         assertThat(world.tally.started).isZero();
-        world.audit.check();
+        world.audit().check();
 
         world.speak("BTC").live(5);
 
         assertThat(world.account("debtor").health()).isEqualTo(HealthState.LIQUIDATING);
         assertThat(world.tally.started).isEqualTo(1);
-        world.audit.check();
+        world.audit().check();
     }
 
     @Test
@@ -70,7 +70,7 @@ class WatchTest {
     void theAuditFindsWhoSleepsBelowMaintenance() {
         world.walk("BTC", "59000");
 
-        assertThatThrownBy(world.audit::check)
+        assertThatThrownBy(world.audit()::check)
                 .isInstanceOf(InvariantBrokenException.class)
                 .hasMessageContaining("nobody below maintenance sleeps: debtor is HEALTHY and should be LIQUIDATING");
     }
