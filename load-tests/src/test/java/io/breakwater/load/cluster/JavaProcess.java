@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 final class JavaProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 30;
-    private static final int LAST_LINES = 15;
+    private static final int LAST_LINES = 4;
+    private static final int LONGEST_LINE = 800;
 
     private final String name;
     private final Process process;
@@ -74,7 +75,9 @@ final class JavaProcess implements AutoCloseable {
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+                    .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException unreadable) {
             return unreadable.toString();
         }
