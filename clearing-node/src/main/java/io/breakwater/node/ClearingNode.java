@@ -89,8 +89,8 @@ public final class ClearingNode implements AutoCloseable {
     public static ClearingNode start(Config config, NodeClock clock, List<AccountListener> listeners) {
         NodeSettings settings = NodeSettings.of(config);
         CompletableFuture<Parts> serving = new CompletableFuture<>();
-        ActorSystem<Void> system =
-                ActorSystem.create(Guardian.create(clock, listeners, serving), settings.cluster(), config);
+        ActorSystem<Void> system = ActorSystem.create(
+                Guardian.create(clock, listeners, serving), settings.cluster(), settings.appliedTo(config));
         try {
             join(system, settings);
             return new ClearingNode(system, serving.get(settings.startTimeoutSeconds(), TimeUnit.SECONDS));

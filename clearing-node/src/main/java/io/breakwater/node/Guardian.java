@@ -93,8 +93,13 @@ final class Guardian {
     static Behavior<Void> create(
             NodeClock clock, List<AccountListener> listeners, CompletableFuture<ClearingNode.Parts> serving) {
         return Behaviors.setup(context -> {
-            new Guardian(context, clock).wire(listeners, serving);
-            return Behaviors.empty();
+            try {
+                new Guardian(context, clock).wire(listeners, serving);
+                return Behaviors.empty();
+            } catch (RuntimeException failed) {
+                serving.completeExceptionally(failed);
+                throw failed;
+            }
         });
     }
 

@@ -1,8 +1,10 @@
 package io.breakwater.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a node lives and whom it joins, from {@code breakwater.node}.
@@ -33,5 +35,13 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
                 node.getInt("remoting-port"),
                 seeds,
                 node.getInt("start-timeout-seconds"));
+    }
+
+    /** The configuration with this address where remoting reads it; port 0 takes a free one. */
+    public Config appliedTo(Config config) {
+        return ConfigFactory.parseMap(Map.of(
+                        "pekko.remote.artery.canonical.hostname", host,
+                        "pekko.remote.artery.canonical.port", remotingPort))
+                .withFallback(config);
     }
 }

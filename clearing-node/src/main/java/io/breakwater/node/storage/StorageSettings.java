@@ -82,14 +82,22 @@ public record StorageSettings(
      */
     public Config appliedTo(Config config) {
         return ConfigFactory.parseMap(Map.of(
-                        "datastax-java-driver.basic.contact-points", contactPoints,
-                        "datastax-java-driver.basic.load-balancing-policy.local-datacenter", localDatacenter,
-                        PATH + ".contact-points", String.join(",", contactPoints),
-                        PATH + ".local-datacenter", localDatacenter,
-                        PATH + ".keyspace", keyspace,
-                        PATH + ".replication-factor", replicationFactor,
-                        "pekko.persistence.cassandra.journal.keyspace", keyspace,
-                        "pekko.persistence.cassandra.snapshot.keyspace", keyspace))
+                        "datastax-java-driver.basic.contact-points",
+                        contactPoints,
+                        "datastax-java-driver.basic.load-balancing-policy.local-datacenter",
+                        localDatacenter,
+                        PATH + ".contact-points",
+                        String.join(",", contactPoints),
+                        PATH + ".local-datacenter",
+                        localDatacenter,
+                        PATH + ".keyspace",
+                        keyspace,
+                        PATH + ".replication-factor",
+                        replicationFactor,
+                        "pekko.persistence.cassandra.journal.keyspace",
+                        keyspace,
+                        "pekko.persistence.cassandra.snapshot.keyspace",
+                        keyspace))
                 .withFallback(config);
     }
 
