@@ -139,7 +139,7 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
     }
 
     private Behavior<LiquidationsProtocol.Message> seen(Seen seen) {
-        Account in = seen.after().liquidation().isPresent() ? seen.after() : seen.before();
+        Account in = lastInLiquidation(seen);
         io.breakwater.core.account.Liquidation liquidation = in.liquidation().orElseThrow();
         Key key = new Key(liquidation.startedMillis(), in.id(), liquidation.number());
         Liquidation before = all.getOrDefault(key, begun(key, in));
@@ -154,6 +154,17 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
         put(now);
         forgetOldest();
         return this;
+    }
+
+    /** The account as it last was in liquidation: one decision may book the last slice and end the liquidation. */
+    private static Account lastInLiquidation(Seen seen) {
+        Account account = seen.before();
+        Account last = account;
+        for (AccountEvent event : seen.events()) {
+            account = account.evolve(event);
+            last = account.liquidation().isPresent() ? account : last;
+        }
+        return last;
     }
 
     private static Liquidation begun(Key key, Account account) {

@@ -108,11 +108,7 @@ final class ClusterForTests implements BeforeAllCallback, AfterAllCallback {
                 "gateway",
                 classPath(root, "gateway", "proto"),
                 "io.breakwater.gateway.GatewayMain",
-                Map.of(
-                        "BREAKWATER_NODES",
-                        "127.0.0.1:" + nodePort,
-                        "BREAKWATER_GATEWAY_PORT",
-                        Integer.toString(port)),
+                Map.of("BREAKWATER_NODES", "127.0.0.1:" + nodePort, "BREAKWATER_GATEWAY_PORT", Integer.toString(port)),
                 logs);
     }
 

@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 final class JavaProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 30;
-    private static final int LAST_LINES = 15;
+    private static final int LAST_LINES = 4;
+    private static final int LONGEST_LINE = 800;
 
     private final String name;
     private final Process process;
@@ -27,23 +30,31 @@ final class JavaProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a main class; what it says goes to a file. */
+    /** Starts a main class with arguments; what it says goes to a file of its name in the directory. */
     static JavaProcess start(
-            String name, List<Path> classPath, String main, Map<String, String> environment, Path directory) {
+            String name,
+            List<Path> classPath,
+            String main,
+            Map<String, String> environment,
+            Path directory,
+            String... arguments) {
         try {
             Files.createDirectories(directory);
             Path log = directory.resolve(name + ".log");
-            ProcessBuilder builder = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder();
+            builder.command(new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
                     "-Xmx768m",
                     "-XX:+UseSerialGC",
                     "-cp",
                     classPath.stream().map(Path::toString).collect(Collectors.joining(":")),
-                    main);
+                    main)));
+            builder.command().addAll(List.of(arguments));
             builder.environment().putAll(environment);
-            Process process =
-                    builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new JavaProcess(name, process, log);
         } catch (IOException unstarted) {
@@ -71,10 +82,17 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** How it ended; empty while it runs. */
+    Optional<Integer> exitCode() {
+        return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+                    .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException unreadable) {
             return unreadable.toString();
         }

@@ -31,7 +31,8 @@ final class Watch<A> implements StreamObserver<A> {
     /** The first that can be read so; waits for it. Fails at once when the stream has failed. */
     <T> T await(String what, Duration patience, Function<A, Optional<T>> reading) {
         return Await.until(what, patience, () -> {
-            Optional<T> found = seen.stream().map(reading).flatMap(Optional::stream).findFirst();
+            Optional<T> found =
+                    seen.stream().map(reading).flatMap(Optional::stream).findFirst();
             if (found.isEmpty() && failure.get() != null) {
                 throw new AssertionError("the stream failed while waiting for " + what, failure.get());
             }
