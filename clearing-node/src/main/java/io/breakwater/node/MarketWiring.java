@@ -40,7 +40,7 @@ final class MarketWiring {
         ActorRef<Topic.Command<PublishedPrice>> prices = context.spawn(MarketTopics.prices(), "prices");
         ActorRef<Topic.Command<MarketDefinitions>> definitions =
                 context.spawn(MarketTopics.definitions(), "definitions");
-        ActorRef<DirectoryProtocol> singleton = ClusterDirectory.start(system, definitions, settings);
+        ActorRef<DirectoryProtocol> singleton = ClusterDirectory.start(system, clock, definitions, settings);
         directory = new ClusterDirectory(system, singleton, settings.askTimeout());
         context.spawn(
                 BoardWriter.create(new BoardWriter.Surroundings(

@@ -77,7 +77,7 @@ public final class GrpcServer {
                 OracleServicePowerApiHandlerFactory.create(oracle(system, parts, settings), failures, system),
                 LiquidationServicePowerApiHandlerFactory.create(liquidation(system, parts, settings), failures, system),
                 MarketAdminServicePowerApiHandlerFactory.create(
-                        new MarketAdminGrpcService(parts, new AdminKeys(settings.rememberedAdminKeys())),
+                        new MarketAdminGrpcService(parts, new HaltKeys(settings.rememberedHaltKeys())),
                         failures,
                         system),
                 ClusterServicePowerApiHandlerFactory.create(

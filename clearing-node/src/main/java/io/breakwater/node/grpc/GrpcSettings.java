@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param watchRenewal distance of two renewals of a watch
  * @param mostQuotes longest batch of quotes
  * @param mostSimulatedAccounts most accounts of one simulation
- * @param rememberedAdminKeys keys of administrative writes that are remembered
+ * @param rememberedHaltKeys keys of halts and resumptions that are remembered
  * @param askTimeout how long a part of the node may take to answer
  * @param drain how long calls may take to end when the node stops
  */
@@ -23,7 +23,7 @@ public record GrpcSettings(
         Duration watchRenewal,
         int mostQuotes,
         int mostSimulatedAccounts,
-        int rememberedAdminKeys,
+        int rememberedHaltKeys,
         Duration askTimeout,
         Duration drain) {
 
@@ -37,7 +37,7 @@ public record GrpcSettings(
                 Duration.ofSeconds(grpc.getLong("watch-renewal-seconds")),
                 grpc.getInt("most-quotes"),
                 grpc.getInt("most-simulated-accounts"),
-                grpc.getInt("remembered-admin-keys"),
+                grpc.getInt("remembered-halt-keys"),
                 Duration.ofMillis(grpc.getLong("ask-timeout-millis")),
                 Duration.ofMillis(grpc.getLong("drain-millis")));
     }

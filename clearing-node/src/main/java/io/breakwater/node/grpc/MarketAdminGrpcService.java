@@ -38,12 +38,14 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
     private static final int LONGEST_REASON = 200;
 
     private final NodeParts parts;
-    private final AdminKeys keys;
+    private final HaltKeys keys;
+    private final DirectoryWrites directory;
     private final HouseFunds funds;
 
-    MarketAdminGrpcService(NodeParts parts, AdminKeys keys) {
+    MarketAdminGrpcService(NodeParts parts, HaltKeys keys) {
         this.parts = parts;
         this.keys = keys;
+        this.directory = new DirectoryWrites(parts.directory());
         this.funds = new HouseFunds(parts.accounts(), parts.board());
     }
 
@@ -52,18 +54,15 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
         return Calls.answer(
                 metadata,
                 "DefineUnderlying",
-                () -> keys.once(
-                        Fields.key("idempotency_key", in.getIdempotencyKey()),
-                        in,
-                        () -> parts.directory()
-                                .read()
-                                .thenCompose(
-                                        now -> changed(MarketTerms.define(in.getExpectedEpoch(), in.getTerms(), now)))
-                                .thenCompose(now ->
-                                        funds.open(in.getTerms().getName()).thenApply(done -> now))
-                                .thenApply(now -> DefineUnderlyingResponse.newBuilder()
-                                        .setEpoch(now.parameters().epoch())
-                                        .build())));
+                () -> directory
+                        .once(
+                                in.getIdempotencyKey(),
+                                in,
+                                now -> MarketTerms.define(in.getExpectedEpoch(), in.getTerms(), now))
+                        .thenCompose(now -> funds.open(in.getTerms().getName()).thenApply(done -> now))
+                        .thenApply(now -> DefineUnderlyingResponse.newBuilder()
+                                .setEpoch(now.parameters().epoch())
+                                .build()));
     }
 
     @Override
@@ -71,14 +70,15 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
         return Calls.answer(
                 metadata,
                 "DefineInstrument",
-                () -> keys.once(
-                        Fields.key("idempotency_key", in.getIdempotencyKey()),
-                        in,
-                        () -> changed(new DirectoryProtocol.ListInstrument(
+                () -> directory
+                        .once(
+                                in.getIdempotencyKey(),
+                                in,
+                                now -> new DirectoryProtocol.ListInstrument(
                                         Fields.instrument("instrument", in.getInstrument())))
-                                .thenApply(now -> DefineInstrumentResponse.newBuilder()
-                                        .setEpoch(now.parameters().epoch())
-                                        .build())));
+                        .thenApply(now -> DefineInstrumentResponse.newBuilder()
+                                .setEpoch(now.parameters().epoch())
+                                .build()));
     }
 
     @Override
@@ -86,15 +86,11 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
         return Calls.answer(
                 metadata,
                 "ChangeParameters",
-                () -> keys.once(
-                        Fields.key("idempotency_key", in.getIdempotencyKey()),
-                        in,
-                        () -> parts.directory()
-                                .read()
-                                .thenCompose(now -> changed(MarketTerms.change(in, now)))
-                                .thenApply(now -> ChangeParametersResponse.newBuilder()
-                                        .setEpoch(now.parameters().epoch())
-                                        .build())));
+                () -> directory
+                        .once(in.getIdempotencyKey(), in, now -> MarketTerms.change(in, now))
+                        .thenApply(now -> ChangeParametersResponse.newBuilder()
+                                .setEpoch(now.parameters().epoch())
+                                .build()));
     }
 
     @Override
@@ -162,17 +158,12 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
                         RefusalCode.INSTRUMENT_NOT_ALLOWED, "instrument", instrument, "needs", "a perpetual");
             }
             Price payment = Fields.price("payment_per_unit", in.getPaymentPerUnit());
-            return keys.once(
-                    Fields.key("idempotency_key", in.getIdempotencyKey()),
-                    in,
-                    () -> parts.directory()
-                            .read()
-                            .thenCompose(now -> changed(funding(instrument, payment, now)))
-                            .thenApply(now -> PublishFundingResponse.newBuilder()
-                                    .setFundingIndex(MarginMessages.plain(factsOf(instrument, now)
-                                            .fundingIndex()
-                                            .exact()))
-                                    .build()));
+            return directory
+                    .once(in.getIdempotencyKey(), in, now -> funding(instrument, payment, now))
+                    .thenApply(now -> PublishFundingResponse.newBuilder()
+                            .setFundingIndex(MarginMessages.plain(
+                                    factsOf(instrument, now).fundingIndex().exact()))
+                            .build());
         });
     }
 
@@ -198,13 +189,11 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
                         RefusalCode.INSTRUMENT_NOT_ALLOWED, "instrument", instrument, "needs", "a dated instrument");
             }
             Price settlement = Fields.price("settlement_price", in.getSettlementPrice());
-            return keys.once(
-                    Fields.key("idempotency_key", in.getIdempotencyKey()),
-                    in,
-                    () -> changed(new DirectoryProtocol.Expire(instrument, settlement))
-                            .thenApply(now -> ExpireInstrumentResponse.newBuilder()
-                                    .setExpiredMillis(parts.clock().nowMillis())
-                                    .build()));
+            return directory
+                    .once(in.getIdempotencyKey(), in, now -> new DirectoryProtocol.Expire(instrument, settlement))
+                    .thenApply(now -> ExpireInstrumentResponse.newBuilder()
+                            .setExpiredMillis(parts.clock().nowMillis())
+                            .build());
         });
     }
 
@@ -216,29 +205,5 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
     @Override
     public CompletionStage<FundDepositResponse> fundDeposit(FundDepositRequest in, Metadata metadata) {
         return Calls.answer(metadata, "FundDeposit", () -> funds.deposit(in));
-    }
-
-    private CompletionStage<MarketDefinitions> changed(DirectoryProtocol.Change change) {
-        return parts.directory().change(change).thenApply(answer -> {
-            if (answer instanceof DirectoryProtocol.Answer.Refused refused) {
-                throw refusal(refused);
-            }
-            return ((DirectoryProtocol.Answer.Accepted) answer).definitions();
-        });
-    }
-
-    private static RuntimeException refusal(DirectoryProtocol.Answer.Refused refused) {
-        return switch (refused.reason()) {
-            case EPOCH_MISMATCH ->
-                Refusals.refused(RefusalCode.EPOCH_OUTDATED, "expected", refused.value(), "is", refused.limit());
-            case UNKNOWN_UNDERLYING, UNKNOWN_INSTRUMENT ->
-                Refusals.refused(RefusalCode.MARKET_UNKNOWN, refused.field(), refused.value());
-            case FUNDING_MISMATCH, HAIRCUT_MISMATCH ->
-                Refusals.refused(RefusalCode.EPOCH_OUTDATED, "expected", refused.value(), "is", refused.limit());
-            case EXPIRED ->
-                Refusals.refused(
-                        RefusalCode.INSTRUMENT_EXPIRED, refused.field(), refused.value(), "is", refused.limit());
-            default -> Fields.invalid(refused.field(), refused.value(), refused.limit());
-        };
     }
 }

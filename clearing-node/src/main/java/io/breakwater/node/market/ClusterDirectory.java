@@ -1,6 +1,8 @@
 package io.breakwater.node.market;
 
+import io.breakwater.node.time.NodeClock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -31,18 +33,32 @@ public final class ClusterDirectory implements Directory {
     /**
      * Starts the singleton, on whichever node, and gives the way to it; called once on each node.
      *
+     * @param clock of this node
      * @param topic of this node
      */
     public static ActorRef<DirectoryProtocol> start(
-            ActorSystem<?> system, ActorRef<Topic.Command<MarketDefinitions>> topic, MarketSettings settings) {
+            ActorSystem<?> system,
+            NodeClock clock,
+            ActorRef<Topic.Command<MarketDefinitions>> topic,
+            MarketSettings settings) {
         return ClusterSingleton.get(system)
-                .init(SingletonActor.of(MarketDirectory.create(topic, settings), "market-directory"));
+                .init(SingletonActor.of(MarketDirectory.create(clock, topic, settings), "market-directory"));
     }
 
     @Override
-    public CompletionStage<DirectoryProtocol.Answer> change(DirectoryProtocol.Change change) {
+    public CompletionStage<DirectoryProtocol.Answer> change(
+            DirectoryProtocol.Change change, Optional<Operation> operation) {
         return AskPattern.ask(
-                directory, replyTo -> new DirectoryProtocol.Apply(change, replyTo), askTimeout, system.scheduler());
+                directory,
+                replyTo -> new DirectoryProtocol.Apply(change, operation, replyTo),
+                askTimeout,
+                system.scheduler());
+    }
+
+    @Override
+    public CompletionStage<DirectoryProtocol.Answer> recall(Operation operation) {
+        return AskPattern.ask(
+                directory, replyTo -> new DirectoryProtocol.Recall(operation, replyTo), askTimeout, system.scheduler());
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.breakwater.node.market;
 
 import static io.breakwater.node.persistence.Strict.instrument;
 import static io.breakwater.node.persistence.Strict.missing;
+import static io.breakwater.node.persistence.Strict.optional;
 import static io.breakwater.node.persistence.Strict.part;
 import static io.breakwater.node.persistence.Strict.text;
 import static io.breakwater.node.persistence.Strict.unmapped;
 
+import io.breakwater.core.ledger.Fingerprint;
+import io.breakwater.core.ledger.SettlementId;
 import io.breakwater.core.money.Price;
 import io.breakwater.journal.v1.MarketDefinitionsProto;
 import io.breakwater.node.market.DirectoryProtocol.Answer;
@@ -22,6 +25,7 @@ import io.breakwater.node.market.DirectoryProtocol.Reason;
 import io.breakwater.node.persistence.EnumMapping;
 import io.breakwater.node.persistence.MarketCodec;
 import io.breakwater.node.persistence.RiskParametersCodec;
+import io.breakwater.node.persistence.ValuesCodec;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -140,15 +144,31 @@ final class DirectoryCodec {
     }
 
     static MarketDefinitionsProto.DirectoryChanged write(DirectoryEvent event) {
-        return MarketDefinitionsProto.DirectoryChanged.newBuilder()
+        MarketDefinitionsProto.DirectoryChanged.Builder wire = MarketDefinitionsProto.DirectoryChanged.newBuilder()
                 .setVersion(event.version())
-                .setChange(write(event.change()))
+                .setChange(write(event.change()));
+        event.operation().ifPresent(operation -> wire.setOperation(write(operation)));
+        return wire.build();
+    }
+
+    static MarketDefinitionsProto.Operation write(Operation operation) {
+        return MarketDefinitionsProto.Operation.newBuilder()
+                .setId(ValuesCodec.write(operation.id()))
+                .setFingerprint(ValuesCodec.write(operation.fingerprint()))
                 .build();
+    }
+
+    static Operation read(MarketDefinitionsProto.Operation wire) {
+        return new Operation(
+                ValuesCodec.read(part(wire.hasId(), wire.getId(), "Operation.id")),
+                ValuesCodec.read(part(wire.hasFingerprint(), wire.getFingerprint(), "Operation.fingerprint")));
     }
 
     static DirectoryEvent read(MarketDefinitionsProto.DirectoryChanged wire) {
         return new DirectoryEvent(
-                wire.getVersion(), read(part(wire.hasChange(), wire.getChange(), "DirectoryChanged.change")));
+                wire.getVersion(),
+                read(part(wire.hasChange(), wire.getChange(), "DirectoryChanged.change")),
+                optional(wire.hasOperation(), () -> read(wire.getOperation())));
     }
 
     static MarketDefinitionsProto.DirectoryState write(DirectoryState state) {
@@ -158,6 +178,9 @@ final class DirectoryCodec {
                 .forEach((underlying, accounts) -> wire.addDeficits(MarketDefinitionsProto.OpenDeficits.newBuilder()
                         .setUnderlying(underlying)
                         .addAllAccountIds(accounts)));
+        state.operations()
+                .seen()
+                .forEach((id, fingerprint) -> wire.addOperations(write(new Operation(id, fingerprint))));
         return wire.build();
     }
 
@@ -167,9 +190,14 @@ final class DirectoryCodec {
                 .forEach(open -> deficits.put(
                         text(open.getUnderlying(), "OpenDeficits.underlying"),
                         new TreeSet<>(open.getAccountIdsList())));
+        TreeMap<SettlementId, Fingerprint> operations = new TreeMap<>();
+        wire.getOperationsList().stream()
+                .map(DirectoryCodec::read)
+                .forEach(operation -> operations.put(operation.id(), operation.fingerprint()));
         return new DirectoryState(
                 DefinitionsCodec.read(part(wire.hasDefinitions(), wire.getDefinitions(), "DirectoryState.definitions")),
-                deficits);
+                deficits,
+                new Operations(operations));
     }
 
     static MarketDefinitionsProto.ChangeAnswer write(Answer answer) {
@@ -177,6 +205,9 @@ final class DirectoryCodec {
         if (answer instanceof Answer.Accepted accepted) {
             return wire.setAccepted(DefinitionsCodec.write(accepted.definitions()))
                     .build();
+        }
+        if (answer instanceof Answer.Unseen unseen) {
+            return wire.setUnseen(DefinitionsCodec.write(unseen.definitions())).build();
         }
         Answer.Refused refused = (Answer.Refused) answer;
         wire.getRefusedBuilder()
@@ -191,6 +222,7 @@ final class DirectoryCodec {
         return switch (wire.getAnswerCase()) {
             case ACCEPTED -> new Answer.Accepted(DefinitionsCodec.read(wire.getAccepted()));
             case REFUSED -> read(wire.getRefused());
+            case UNSEEN -> new Answer.Unseen(DefinitionsCodec.read(wire.getUnseen()));
             case ANSWER_NOT_SET -> throw missing("ChangeAnswer.answer");
         };
     }

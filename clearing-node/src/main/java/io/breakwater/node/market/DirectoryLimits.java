@@ -6,8 +6,9 @@ package io.breakwater.node.market;
  * @param mostSymbols defined underlyings
  * @param mostInstruments listed instruments, expired ones included
  * @param mostHaircuts of one instrument; each account that holds it applies them all
+ * @param mostOperations of the days whose ids are accepted; further ones are refused until old ones are forgotten
  */
-public record DirectoryLimits(int mostSymbols, int mostInstruments, int mostHaircuts) {
+public record DirectoryLimits(int mostSymbols, int mostInstruments, int mostHaircuts, int mostOperations) {
 
     /**
      * Refuses limits that are not positive.
@@ -15,9 +16,10 @@ public record DirectoryLimits(int mostSymbols, int mostInstruments, int mostHair
      * @throws IllegalArgumentException naming the fields and their values
      */
     public DirectoryLimits {
-        if (mostSymbols <= 0 || mostInstruments <= 0 || mostHaircuts <= 0) {
+        if (mostSymbols <= 0 || mostInstruments <= 0 || mostHaircuts <= 0 || mostOperations <= 0) {
             throw new IllegalArgumentException("mostSymbols " + mostSymbols + ", mostInstruments " + mostInstruments
-                    + " and mostHaircuts " + mostHaircuts + " must be positive");
+                    + ", mostHaircuts " + mostHaircuts + " and mostOperations " + mostOperations
+                    + " must be positive");
         }
     }
 }

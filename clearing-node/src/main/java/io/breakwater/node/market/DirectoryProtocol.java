@@ -19,12 +19,21 @@ public sealed interface DirectoryProtocol {
     record Read(ActorRef<MarketDefinitions> replyTo) implements DirectoryProtocol {}
 
     /**
-     * Do this, or refuse it.
+     * Do this, or refuse it. An operation that has happened is accepted and not done again.
      *
      * @param change what
+     * @param operation that asks for it; none when a node does by itself
      * @param replyTo told once it is durable or refused
      */
-    record Apply(Change change, ActorRef<Answer> replyTo) implements DirectoryProtocol {}
+    record Apply(Change change, Optional<Operation> operation, ActorRef<Answer> replyTo) implements DirectoryProtocol {}
+
+    /**
+     * Tell what became of an operation, and the present definitions to make its change against.
+     *
+     * @param operation about to be asked for, perhaps again
+     * @param replyTo told that it has happened, or must be refused, or is new
+     */
+    record Recall(Operation operation, ActorRef<Answer> replyTo) implements DirectoryProtocol {}
 
     /** A change of the definitions: the same value is asked for, and once it is durable, has happened. */
     sealed interface Change {
@@ -193,6 +202,13 @@ public sealed interface DirectoryProtocol {
         record Accepted(MarketDefinitions definitions) implements Answer {}
 
         /**
+         * An operation that was recalled is new.
+         *
+         * @param definitions in force now
+         */
+        record Unseen(MarketDefinitions definitions) implements Answer {}
+
+        /**
          * Nothing has changed.
          *
          * @param reason the rule
@@ -220,6 +236,10 @@ public sealed interface DirectoryProtocol {
         /** The instrument has expired, at another price. */
         EXPIRED,
         /** There are as many of them as allowed. */
-        TOO_MANY
+        TOO_MANY,
+        /** The id of the operation stands for another one. */
+        ID_REUSED,
+        /** The date of the operation's id is not one of those that are accepted. */
+        ID_OUTDATED
     }
 }

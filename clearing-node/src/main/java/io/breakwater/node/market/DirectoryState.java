@@ -15,11 +15,14 @@ import java.util.TreeSet;
  *
  * @param definitions as they are broadcast
  * @param deficits accounts with a loss that is not covered yet, by underlying; none of the sets is empty
+ * @param operations that have happened
  */
-public record DirectoryState(MarketDefinitions definitions, SortedMap<String, SortedSet<String>> deficits) {
+public record DirectoryState(
+        MarketDefinitions definitions, SortedMap<String, SortedSet<String>> deficits, Operations operations) {
 
     /** Before the first change. */
-    public static final DirectoryState EMPTY = new DirectoryState(MarketDefinitions.NONE, new TreeMap<>());
+    public static final DirectoryState EMPTY =
+            new DirectoryState(MarketDefinitions.NONE, new TreeMap<>(), Operations.NONE);
 
     /** Copies the collections. */
     public DirectoryState {
@@ -36,14 +39,16 @@ public record DirectoryState(MarketDefinitions definitions, SortedMap<String, So
         return new DirectoryState(
                 new MarketDefinitions(
                         event.version(), now.parameters(), now.symbols(), now.facts(), now.openDeficits()),
-                changed.deficits);
+                changed.deficits,
+                event.operation().map(operations::plus).orElse(operations));
     }
 
     DirectoryState with(RiskParameters parameters, SortedMap<String, MarketDefinitions.SymbolDefinition> symbols) {
         return new DirectoryState(
                 new MarketDefinitions(
                         definitions.version(), parameters, symbols, definitions.facts(), definitions.openDeficits()),
-                deficits);
+                deficits,
+                operations);
     }
 
     DirectoryState with(Instrument instrument, MarketFacts facts) {
@@ -56,7 +61,8 @@ public record DirectoryState(MarketDefinitions definitions, SortedMap<String, So
                         definitions.symbols(),
                         all,
                         definitions.openDeficits()),
-                deficits);
+                deficits,
+                operations);
     }
 
     DirectoryState withDeficits(String underlying, Set<String> accounts) {
@@ -73,6 +79,7 @@ public record DirectoryState(MarketDefinitions definitions, SortedMap<String, So
                         definitions.symbols(),
                         definitions.facts(),
                         all.keySet()),
-                all);
+                all,
+                operations);
     }
 }

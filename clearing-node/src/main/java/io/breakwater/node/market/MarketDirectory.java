@@ -1,6 +1,12 @@
 package io.breakwater.node.market;
 
 import io.breakwater.node.market.DirectoryProtocol.Answer;
+import io.breakwater.node.time.NodeClock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -23,14 +29,17 @@ public final class MarketDirectory extends EventSourcedBehavior<DirectoryProtoco
     /** Its journal. */
     public static final PersistenceId PERSISTENCE_ID = PersistenceId.ofUniqueId("market-directory");
 
+    private final NodeClock clock;
     private final ActorRef<Topic.Command<MarketDefinitions>> topic;
     private final MarketSettings settings;
 
-    private MarketDirectory(ActorRef<Topic.Command<MarketDefinitions>> topic, MarketSettings settings) {
+    private MarketDirectory(
+            NodeClock clock, ActorRef<Topic.Command<MarketDefinitions>> topic, MarketSettings settings) {
         super(
                 PERSISTENCE_ID,
                 SupervisorStrategy.restartWithBackoff(
                         settings.persistRestartFirst(), settings.persistRestartMost(), MarketSettings.RESTART_SPREAD));
+        this.clock = clock;
         this.topic = topic;
         this.settings = settings;
     }
@@ -38,11 +47,12 @@ public final class MarketDirectory extends EventSourcedBehavior<DirectoryProtoco
     /**
      * The directory.
      *
+     * @param clock of its own node
      * @param topic of its own node, by which every node hears
      */
     public static Behavior<DirectoryProtocol> create(
-            ActorRef<Topic.Command<MarketDefinitions>> topic, MarketSettings settings) {
-        return new MarketDirectory(topic, settings);
+            NodeClock clock, ActorRef<Topic.Command<MarketDefinitions>> topic, MarketSettings settings) {
+        return new MarketDirectory(clock, topic, settings);
     }
 
     @Override
@@ -55,6 +65,7 @@ public final class MarketDirectory extends EventSourcedBehavior<DirectoryProtoco
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(DirectoryProtocol.Read.class, this::read)
+                .onCommand(DirectoryProtocol.Recall.class, this::recall)
                 .onCommand(DirectoryProtocol.Apply.class, this::change)
                 .build();
     }
@@ -63,16 +74,36 @@ public final class MarketDirectory extends EventSourcedBehavior<DirectoryProtoco
         return Effect().none().thenRun(() -> command.replyTo().tell(state.definitions()));
     }
 
+    private Effect<DirectoryEvent, DirectoryState> recall(DirectoryState state, DirectoryProtocol.Recall command) {
+        Answer answer = answered(state, command.operation()).orElseGet(() -> new Answer.Unseen(state.definitions()));
+        return Effect().none().thenRun(() -> command.replyTo().tell(answer));
+    }
+
+    /** The answer that the id of an operation alone decides. */
+    private Optional<Answer> answered(DirectoryState state, Operation operation) {
+        return state.operations().isDone(operation)
+                ? Optional.of(new Answer.Accepted(state.definitions()))
+                : state.operations()
+                        .refusal(operation, today(), settings.directory())
+                        .map(Function.identity());
+    }
+
+    private LocalDate today() {
+        return Instant.ofEpochMilli(clock.nowMillis()).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
     private Effect<DirectoryEvent, DirectoryState> change(DirectoryState state, DirectoryProtocol.Apply command) {
-        var refusal = command.change().refusal(state, settings.directory());
-        if (refusal.isPresent()) {
-            return Effect().none().thenRun(() -> command.replyTo().tell(refusal.get()));
+        Optional<Answer> answer = command.operation()
+                .flatMap(operation -> answered(state, operation))
+                .or(() -> command.change().refusal(state, settings.directory()));
+        if (answer.isPresent()) {
+            return Effect().none().thenRun(() -> command.replyTo().tell(answer.get()));
         }
-        if (command.change().applyTo(state).equals(state)) {
+        if (command.operation().isEmpty() && command.change().applyTo(state).equals(state)) {
             return Effect().none().thenRun(() -> accept(state, command));
         }
         return Effect()
-                .persist(new DirectoryEvent(state.definitions().version() + 1, command.change()))
+                .persist(new DirectoryEvent(state.definitions().version() + 1, command.change(), command.operation()))
                 .thenRun(changed -> broadcast(changed))
                 .thenRun(changed -> accept(changed, command));
     }

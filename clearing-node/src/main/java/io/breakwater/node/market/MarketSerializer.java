@@ -1,5 +1,6 @@
 package io.breakwater.node.market;
 
+import static io.breakwater.node.persistence.Strict.optional;
 import static io.breakwater.node.persistence.Strict.part;
 
 import com.google.protobuf.MessageLite;
@@ -67,6 +68,12 @@ public final class MarketSerializer extends SerializerWithStringManifest {
                         DirectoryProtocol.Apply.class,
                         this::write,
                         MarketDefinitionsProto.ApplyChange.parser(),
+                        this::read),
+                new WireType<>(
+                        "dO1",
+                        DirectoryProtocol.Recall.class,
+                        this::write,
+                        MarketDefinitionsProto.RecallOperation.parser(),
                         this::read));
     }
 
@@ -81,15 +88,30 @@ public final class MarketSerializer extends SerializerWithStringManifest {
     }
 
     private MarketDefinitionsProto.ApplyChange write(DirectoryProtocol.Apply message) {
-        return MarketDefinitionsProto.ApplyChange.newBuilder()
+        MarketDefinitionsProto.ApplyChange.Builder wire = MarketDefinitionsProto.ApplyChange.newBuilder()
                 .setChange(DirectoryCodec.write(message.change()))
-                .setReplyTo(references.toSerializationFormat(message.replyTo()))
-                .build();
+                .setReplyTo(references.toSerializationFormat(message.replyTo()));
+        message.operation().ifPresent(operation -> wire.setOperation(DirectoryCodec.write(operation)));
+        return wire.build();
     }
 
     private DirectoryProtocol.Apply read(MarketDefinitionsProto.ApplyChange wire) {
         return new DirectoryProtocol.Apply(
                 DirectoryCodec.read(part(wire.hasChange(), wire.getChange(), "ApplyChange.change")),
+                optional(wire.hasOperation(), () -> DirectoryCodec.read(wire.getOperation())),
+                resolve(wire.getReplyTo()));
+    }
+
+    private MarketDefinitionsProto.RecallOperation write(DirectoryProtocol.Recall message) {
+        return MarketDefinitionsProto.RecallOperation.newBuilder()
+                .setOperation(DirectoryCodec.write(message.operation()))
+                .setReplyTo(references.toSerializationFormat(message.replyTo()))
+                .build();
+    }
+
+    private DirectoryProtocol.Recall read(MarketDefinitionsProto.RecallOperation wire) {
+        return new DirectoryProtocol.Recall(
+                DirectoryCodec.read(part(wire.hasOperation(), wire.getOperation(), "RecallOperation.operation")),
                 resolve(wire.getReplyTo()));
     }
 

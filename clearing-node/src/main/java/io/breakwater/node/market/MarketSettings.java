@@ -56,7 +56,11 @@ public record MarketSettings(
         Config market = config.getConfig(PATH);
         int mostSymbols = market.getInt("most-symbols");
         return new MarketSettings(
-                new DirectoryLimits(mostSymbols, market.getInt("most-instruments"), market.getInt("most-haircuts")),
+                new DirectoryLimits(
+                        mostSymbols,
+                        market.getInt("most-instruments"),
+                        market.getInt("most-haircuts"),
+                        market.getInt("most-operations")),
                 market.getInt("snapshot-every-events"),
                 market.getDuration("persist-restart-first"),
                 market.getDuration("persist-restart-most"),

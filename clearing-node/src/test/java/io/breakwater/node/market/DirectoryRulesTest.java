@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class DirectoryRulesTest {
 
     static final Instrument PERPETUAL = new Instrument.Perpetual("BTC");
-    private static final DirectoryLimits LIMITS = new DirectoryLimits(2, 2, 2);
+    private static final DirectoryLimits LIMITS = new DirectoryLimits(2, 2, 2, 2);
     private static final LossHaircut TENTH = new LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1"));
 
     private DirectoryState state = DirectoryState.EMPTY;
@@ -52,7 +52,7 @@ class DirectoryRulesTest {
 
     private void make(Change change) {
         assertThat(change.refusal(state, LIMITS)).isEmpty();
-        state = state.after(new DirectoryEvent(state.definitions().version() + 1, change));
+        state = state.after(new DirectoryEvent(state.definitions().version() + 1, change, Optional.empty()));
     }
 
     private void listed() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.breakwater.core.instrument.DefaultParameters;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.RiskParameters;
+import io.breakwater.core.ledger.Fingerprint;
+import io.breakwater.core.ledger.SettlementId;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.market.PriceId;
@@ -22,6 +24,7 @@ import io.breakwater.node.market.DirectoryProtocol;
 import io.breakwater.node.market.DirectoryProtocol.Answer;
 import io.breakwater.node.market.DirectoryProtocol.Change;
 import io.breakwater.node.market.DirectoryState;
+import io.breakwater.node.market.Operation;
 import io.breakwater.node.market.PublishedPrice;
 import io.breakwater.node.oracle.SourceQuote.DerivativeQuote;
 import io.breakwater.node.oracle.SourceQuote.IndexQuote;
@@ -31,6 +34,7 @@ import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +63,9 @@ class JournalBytesTest {
             0,
             DefaultParameters.underlying("BTC", DefaultParameters.btcTiers(), "0.001", "0.10"),
             OracleWorld.definition(7_000, false));
+
+    private static final Operation OPERATION =
+            new Operation(new SettlementId(LocalDate.of(2026, 11, 22), "funding-17"), new Fingerprint(1, -2));
 
     private ActorTestKit kit;
     private Serialization serialization;
@@ -102,11 +109,15 @@ class JournalBytesTest {
         Map<String, Object> samples = new LinkedHashMap<>();
         DirectoryState state = DirectoryState.EMPTY;
         for (Change change : changes().toList()) {
-            DirectoryEvent event = new DirectoryEvent(state.definitions().version() + 1, change);
+            DirectoryEvent event = new DirectoryEvent(state.definitions().version() + 1, change, Optional.empty());
             samples.put(change.getClass().getSimpleName() + event.version(), event);
             state = state.after(event);
         }
         samples.put("directory", state);
+        DirectoryEvent asked =
+                new DirectoryEvent(10, new DirectoryProtocol.ListInstrument(PERPETUAL), Optional.of(OPERATION));
+        samples.put("ListInstrumentOfAnOperation10", asked);
+        samples.put("directoryWithAnOperation", state.after(asked));
         samples.put("basis", basis());
         samples.put(
                 "aggregator",
@@ -143,7 +154,7 @@ class JournalBytesTest {
         Quote quote = new Quote("A", Price.of("60000"), Price.of("1"), OracleWorld.START, 7);
         OwnBookQuote book = new OwnBookQuote(
                 Price.of("59999"), Price.of("60001"), Price.of("60000"), Money.of("50000"), OracleWorld.START, 8);
-        DirectoryState state = DirectoryState.EMPTY.after(new DirectoryEvent(1, DEFINE));
+        DirectoryState state = DirectoryState.EMPTY.after(new DirectoryEvent(1, DEFINE, Optional.empty()));
         List<Object> messages = List.of(
                 new OracleProtocol.Publish(
                         List.of(new IndexQuote(quote), new DerivativeQuote(quote), book),
@@ -156,7 +167,12 @@ class JournalBytesTest {
                         2, List.of(new OracleProtocol.RefusedQuote("A", 7, OracleProtocol.Reason.SEQUENCE, "detail"))),
                 new OracleProtocol.HaltReceipt("BTC", OracleProtocol.HaltOutcome.DURABLE),
                 new DirectoryProtocol.Read(probe.ref().unsafeUpcast()),
-                new DirectoryProtocol.Apply(DEFINE, probe.ref().unsafeUpcast()),
+                new DirectoryProtocol.Apply(
+                        DEFINE, Optional.empty(), probe.ref().unsafeUpcast()),
+                new DirectoryProtocol.Apply(
+                        DEFINE, Optional.of(OPERATION), probe.ref().unsafeUpcast()),
+                new DirectoryProtocol.Recall(OPERATION, probe.ref().unsafeUpcast()),
+                new Answer.Unseen(state.definitions()),
                 new Answer.Accepted(state.definitions()),
                 new Answer.Refused(DirectoryProtocol.Reason.EXPIRED, "field", "value", "limit"),
                 state.definitions(),

@@ -53,7 +53,7 @@ class OneNodeClusterTest {
             var definitions = kit.spawn(MarketTopics.definitions());
             MarketSettings market = MarketSettings.of(config());
             OracleSettings settings = OracleSettings.of(config());
-            var singleton = ClusterDirectory.start(kit.system(), definitions, market);
+            var singleton = ClusterDirectory.start(kit.system(), clock, definitions, market);
             ClusterDirectory directory = new ClusterDirectory(kit.system(), singleton, OracleWorld.PATIENCE);
             assertThat(answer(directory.read()).version()).isZero();
             MarketBoard board = BoardWriter.blankBoard(clock);

@@ -64,8 +64,9 @@ final class OracleWorld implements AutoCloseable {
     final ActorRef<Topic.Command<PublishedPrice>> prices = kit.spawn(MarketTopics.prices());
     final ActorRef<Topic.Command<MarketDefinitions>> definitions = kit.spawn(MarketTopics.definitions());
     final MarketBoard board = BoardWriter.blankBoard(clock);
-    final ActorRef<DirectoryProtocol> directoryActor;
-    final Directory directory;
+    private final ActorRef<Topic.Command<MarketDefinitions>> told;
+    ActorRef<DirectoryProtocol> directoryActor;
+    Directory directory;
     private final OracleSettings settings = OracleSettings.of(config());
     private ActorRef<OracleProtocol> aggregator;
     private long sequence;
@@ -73,15 +74,25 @@ final class OracleWorld implements AutoCloseable {
     /** A world whose directory broadcasts by this topic; its board listens to the one of the world. */
     OracleWorld(boolean isBroadcastHeard) {
         MarketSettings market = MarketSettings.of(config());
-        ActorRef<Topic.Command<MarketDefinitions>> told = isBroadcastHeard
+        told = isBroadcastHeard
                 ? definitions
                 : kit.<Topic.Command<MarketDefinitions>>createTestProbe().ref();
-        directoryActor = kit.spawn(MarketDirectory.create(told, market));
-        directory = new ClusterDirectory(kit.system(), directoryActor, PATIENCE);
+        startDirectory();
         MarketBoard.Posting blank = board.newest();
         kit.spawn(BoardWriter.create(new BoardWriter.Surroundings(
                 clock, board, directoryActor, prices, definitions, instrument -> Rate.of("0.25"), market)));
         await(() -> board.newest() != blank);
+    }
+
+    private void startDirectory() {
+        directoryActor = kit.spawn(MarketDirectory.create(clock, told, MarketSettings.of(config())));
+        directory = new ClusterDirectory(kit.system(), directoryActor, PATIENCE);
+    }
+
+    /** The directory begins another life over the same journal. */
+    void restartDirectory() {
+        kit.stop(directoryActor);
+        startDirectory();
     }
 
     /** What every actor of the tests is configured with: each message is written and read on its way. */

@@ -10,16 +10,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Remembers the administrative writes of this node by their keys, a bounded number of them: the same write sent again gets
- * the same answer and is not done again. A write that failed may be sent again.
+ * Remembers the halts and resumptions that this node was asked for by their keys, a bounded number of them: the same one
+ * sent again gets the same answer and is not done again, so that a late retry of a halt does not undo a resumption. One
+ * that failed may be sent again.
  */
-final class AdminKeys {
+final class HaltKeys {
 
     private record Write(Message request, CompletableFuture<?> answer) {}
 
     private final Map<SettlementId, Write> writes;
 
-    AdminKeys(int most) {
+    HaltKeys(int most) {
         this.writes = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<SettlementId, Write> eldest) {
