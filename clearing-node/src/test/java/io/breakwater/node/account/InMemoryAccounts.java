@@ -33,7 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Accounts in a map that execute the law and the settlement protocol at once: what the sharded entities do, without
- * shards, journal and time. A test can let answers get lost after the deed.
+ * shards, journal and time. A test can let answers get lost after the deed, or the deed come late.
  */
 public final class InMemoryAccounts implements Accounts {
 
@@ -43,7 +43,9 @@ public final class InMemoryAccounts implements Accounts {
     private final AccountLimits limits;
     private final Supplier<MarketView> market;
     private final List<AccountListener> listeners = new ArrayList<>();
+    private final List<Settlement> late = new ArrayList<>();
     private Predicate<Settlement> lost = settlement -> false;
+    private Predicate<Settlement> delayed = settlement -> false;
     private ActorTestKit kit;
     private LiquidationDrivers driversOf;
 
@@ -65,6 +67,18 @@ public final class InMemoryAccounts implements Accounts {
     /** The answers of such settlements get lost; what was asked happens. */
     public synchronized void lose(Predicate<Settlement> settlements) {
         lost = settlements;
+    }
+
+    /** Such settlements are not answered in time and happen later: when {@link #arrive} is called. */
+    public synchronized void delay(Predicate<Settlement> settlements) {
+        delayed = settlements;
+    }
+
+    /** What was delayed arrives, every copy of it, and nothing is delayed any more. */
+    public synchronized void arrive() {
+        delayed = settlement -> false;
+        late.forEach(this::settle);
+        late.clear();
     }
 
     /** The node starts again: drivers are new, and what listens hears every account. */
@@ -181,6 +195,10 @@ public final class InMemoryAccounts implements Accounts {
 
     @Override
     public synchronized CompletionStage<SettlementStep.Answer> clear(Settlement settlement) {
+        if (delayed.test(settlement)) {
+            late.add(settlement);
+            return CompletableFuture.failedFuture(new TimeoutException(settlement.id() + " is late"));
+        }
         SettlementStep.Answer answer = settle(settlement);
         return lost.test(settlement)
                 ? CompletableFuture.failedFuture(new TimeoutException(settlement.id() + " was not answered in time"))

@@ -127,15 +127,16 @@ class LossStoriesTest {
     }
 
     @Test
-    @DisplayName("a haircut whose publication was made before a crash is collected and paid, not made again")
+    @DisplayName("a haircut that was published and not collected before a crash is collected and paid, not made again")
     void haircutIsMadeOnce() {
-        world.accounts.lose(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
+        world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FEE_SWEEP);
         withoutProfitableShorts("50000");
         world.until("published", () -> world.facts().haircutEpoch() == 1);
-        world.pass(3_000);
+        world.pass(8_000);
         world.restartLossDesk();
-        world.pass(3_000);
-        world.accounts.lose(settlement -> false);
+        world.pass(8_000);
+        assertThat(world.cash("poor")).isEqualTo(Money.ZERO.minus(OWED));
+        world.accounts.arrive();
         paidOut();
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
@@ -154,7 +155,7 @@ class LossStoriesTest {
     }
 
     @Test
-    @DisplayName("a payment whose answer is lost is not paid twice")
+    @DisplayName("a payment whose answer is lost is not paid twice, and the deficit is closed")
     void lostPayment() {
         funds("3400", "0", "0");
         world.accounts.lose(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
@@ -162,6 +163,20 @@ class LossStoriesTest {
         world.until("paid", () -> world.paidBy(LiquidationWorld.FUND).signum() > 0);
         world.pass(10_000);
         world.accounts.lose(settlement -> false);
+        paidOut();
+        assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
+    }
+
+    @Test
+    @DisplayName(
+            "a payment that is late is asked for again under the same id, by another life of the desk too: paid once")
+    void latePayment() {
+        funds("34000", "0", "0");
+        world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
+        world.mark("57000").pass(8_000);
+        world.restartLossDesk();
+        world.pass(8_000);
+        world.accounts.arrive();
         paidOut();
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
     }
