@@ -10,12 +10,12 @@ import io.breakwater.node.storage.LocalCassandraSettings;
 import io.breakwater.node.storage.StorageSettings;
 import io.breakwater.node.time.NodeClock;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -52,7 +52,7 @@ public final class LocalCluster implements AutoCloseable {
     private record Part(String name, AutoCloseable stops) {}
 
     private final Request request;
-    private final Deque<Part> running = new ArrayDeque<>();
+    private final Deque<Part> running = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private LocalCassandra cassandra;
     private ClearingNode node;
@@ -72,6 +72,7 @@ public final class LocalCluster implements AutoCloseable {
     public static LocalCluster start(Request request) throws InterruptedException {
         request.ports().requireFree();
         LocalCluster cluster = new LocalCluster(request);
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-cluster"));
         boolean started = false;
         try {
             cluster.startParts();
@@ -141,7 +142,10 @@ public final class LocalCluster implements AutoCloseable {
         return ended;
     }
 
-    /** Stops the gateway, the node and Cassandra, in this order; the second call does nothing. */
+    /**
+     * Stops the gateway, the node and Cassandra, in this order; the second call does nothing. A process that is told to end
+     * does it too.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

@@ -86,7 +86,9 @@ class LocalCommandsTest {
                 streams.out(),
                 LocalState.ofThisProcess().with(Map.of(), 8180),
                 GetStatusResponse.newBuilder()
-                        .addMembers(Member.newBuilder().setAddress("127.0.0.1:25520").setState(Member.State.UP))
+                        .addMembers(Member.newBuilder()
+                                .setAddress("127.0.0.1:25520")
+                                .setState(Member.State.UP))
                         .addSymbols(SymbolStatus.newBuilder()
                                 .setUnderlying("BTC")
                                 .setFeed(FeedState.LIVE)

@@ -11,8 +11,9 @@ class TerminalPictureTest {
     @Test
     @DisplayName("each fact is a line of label and value, and what would run over the edge goes on below")
     void lines() {
-        String picture = TerminalPicture.of("./breakwater demo", "input                   <seed> & 1\nlong                    "
-                + "x".repeat(90) + "\n");
+        String picture = TerminalPicture.of(
+                "./breakwater demo",
+                "input                   <seed> & 1\nlong                    " + "x".repeat(90) + "\n");
 
         assertThat(picture)
                 .startsWith("<svg ")
