@@ -129,10 +129,14 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
                 .onCommand(OracleProtocol.Resume.class, this::resume)
                 .onCommand(OracleProtocol.ThrottleReported.class, this::throttled)
                 .onCommand(OracleProtocol.Configure.class, this::configure)
-                // Answers to what was asked before the directory sent its definition, which is not older.
-                .onCommand(OracleProtocol.DefinitionRead.class, late -> Effect().none())
-                .onCommand(OracleProtocol.DefinitionLost.class, late -> Effect().none());
+                .onCommand(OracleProtocol.DefinitionRead.class, this::alreadyDefined)
+                .onCommand(OracleProtocol.DefinitionLost.class, lost -> Effect().none());
         return handlers.build();
+    }
+
+    /** An answer to what was asked before a definition came on its own. */
+    private Effect<OracleEvent, OracleState> alreadyDefined(OracleProtocol.DefinitionRead late) {
+        return Effect().none();
     }
 
     private Effect<OracleEvent, OracleState> start(OracleState state, OracleProtocol.Start command) {

@@ -42,14 +42,21 @@ import picocli.CommandLine.Spec;
         })
 public final class LoadDriver implements Callable<Integer> {
 
+    private static final int DEFAULT_PORT = 8180;
+
     @Spec
     private CommandSpec spec;
 
     @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "What ./breakwater up has written: names gateway and processes that are not given otherwise.")
+    private Path stateFile;
+
+    @Option(
             names = "--gateway",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:8180",
-            description = "Gateway, or a node to leave the gateway out (${DEFAULT-VALUE}).")
+            description = "Gateway, or a node to leave the gateway out (127.0.0.1:8180).")
     private String gateway;
 
     @Option(
@@ -145,8 +152,12 @@ public final class LoadDriver implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LoadSettings settings = settings();
+        LocalProcesses local = local();
+        if (gateway == null) {
+            gateway = "127.0.0.1:" + (local.gatewayPort() == 0 ? DEFAULT_PORT : local.gatewayPort());
+        }
         try {
-            LoadReport report = measure(settings, Clock.systemUTC());
+            LoadReport report = measure(settings, pids(local), Clock.systemUTC());
             spec.commandLine().getOut().print(ReportText.table(report));
             spec.commandLine().getOut().flush();
             if (jsonFile != null) {
@@ -165,7 +176,16 @@ public final class LoadDriver implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    private LoadReport measure(LoadSettings settings, Clock clock) {
+    private LocalProcesses local() {
+        try {
+            return stateFile == null ? LocalProcesses.none() : LocalProcesses.read(stateFile);
+        } catch (IOException unreadable) {
+            throw new ParameterException(
+                    spec.commandLine(), "--state " + stateFile + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private LoadReport measure(LoadSettings settings, Map<String, Long> pids, Clock clock) {
         Config storage = gatewayOnly ? null : JournalStore.settings();
         IdempotencyKeys keys =
                 new IdempotencyKeys(LocalDate.ofInstant(clock.instant(), clock.getZone()), runName(clock.millis()));
@@ -174,7 +194,7 @@ public final class LoadDriver implements Callable<Integer> {
                             settings,
                             client,
                             keys,
-                            pids(),
+                            pids,
                             stage -> spec.commandLine().getErr().println("load: " + stage))
                     .run(storage, clock);
         }
@@ -185,8 +205,8 @@ public final class LoadDriver implements Callable<Integer> {
         return Long.toString(nowMillis, Character.MAX_RADIX);
     }
 
-    private Map<String, Long> pids() {
-        Map<String, Long> pids = new TreeMap<>();
+    private Map<String, Long> pids(LocalProcesses local) {
+        Map<String, Long> pids = new TreeMap<>(local.pids());
         putIfGiven(pids, "node", nodePid);
         putIfGiven(pids, "gateway", gatewayPid);
         putIfGiven(pids, "cassandra", cassandraPid);

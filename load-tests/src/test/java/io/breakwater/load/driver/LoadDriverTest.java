@@ -20,8 +20,11 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,41 @@ class LoadDriverTest {
     void noGateway() {
         assertThat(execute(quick("127.0.0.1:1"))).isEqualTo(1);
         assertThat(err.toString()).contains("127.0.0.1:1");
+    }
+
+    @Test
+    @DisplayName("a state file of ./breakwater up names the gateway and the processes to meter")
+    void stateFile() throws IOException {
+        Path json = directory.resolve("load.json");
+        Path state = directory.resolve("up.json");
+        try (FakeGateway gateway = gateway(FeedState.LIVE).start()) {
+            Files.writeString(state, """
+                    {"main": {"name": "node", "pid": %1$d, "started_ms": 1},
+                     "children": [{"name": "gateway", "pid": %1$d, "started_ms": 1}],
+                     "gateway_port": %2$s}
+                    """.formatted(
+                            ProcessHandle.current().pid(), gateway.address().split(":")[1]));
+            List<String> options =
+                    new ArrayList<>(List.of(quick("", "--json", json.toString(), "--state", state.toString())));
+            options.subList(0, 2).clear();
+            assertThat(execute(options.toArray(String[]::new)))
+                    .describedAs(err.toString())
+                    .isZero();
+        }
+
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .at("/open_loop/cpu_micros_per_command")
+                        .fieldNames())
+                .toIterable()
+                .containsExactly("driver", "gateway", "node");
+    }
+
+    @Test
+    @DisplayName("a state file that is not there is exit code 2 with its name")
+    void noStateFile() {
+        assertThat(execute("--state", "nowhere.json")).isEqualTo(2);
+        assertThat(err.toString()).contains("--state nowhere.json");
     }
 
     @ParameterizedTest
