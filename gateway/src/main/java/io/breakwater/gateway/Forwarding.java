@@ -16,7 +16,10 @@ import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/** Forwards every method of the contract: takes the messages out of the caller's frames and hands them to a node. */
+/**
+ * Forwards every method of the contract: takes the messages out of the caller's frames and hands them to a node. Answers
+ * are not compressed, whatever the caller could read: they are short, and it would cost more than they save.
+ */
 final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResponse>> {
 
     private static final long serialVersionUID = 1L;
@@ -42,8 +45,9 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
         if (rpc == null) {
             return answer(HttpResponse.create().withStatus(StatusCodes.NOT_FOUND));
         }
+        HttpRequest plain = request.removeHeader("grpc-accept-encoding");
         return GrpcMarshalling.negotiated(
-                        request,
+                        plain,
                         (GrpcProtocol.GrpcProtocolReader reader, GrpcProtocol.GrpcProtocolWriter writer) ->
                                 forward(rpc, request, reader, writer))
                 .orElseGet(() -> answer(HttpResponse.create().withStatus(StatusCodes.UNSUPPORTED_MEDIA_TYPE)));

@@ -2,6 +2,8 @@ package io.breakwater.gateway;
 
 import io.breakwater.contract.CallMetadata;
 import io.grpc.CallOptions;
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
@@ -26,13 +28,18 @@ import scala.concurrent.ExecutionContext;
  */
 record Node(InetSocketAddress address, boolean isServing, GrpcChannel channel, ExecutionContext callbacks) {
 
+    /** No answer is asked for compressed: messages are short, and next door. */
+    private static final DecompressorRegistry PLAIN =
+            DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
+
     /** A node that has not said anything yet. */
     static Node at(InetSocketAddress address, ActorSystem<?> system, GatewaySettings settings) {
         GrpcClientSettings client = GrpcClientSettings.connectToServiceAt(
                         address.getAddress().getHostAddress(), address.getPort(), system)
                 .withTls(false)
                 .withBackend("netty")
-                .withChannelBuilderOverrides(builder -> builder.maxInboundMessageSize(settings.maxMessageBytes()));
+                .withChannelBuilderOverrides(builder -> builder.maxInboundMessageSize(settings.maxMessageBytes())
+                        .decompressorRegistry(PLAIN));
         return new Node(address, false, GrpcChannel.apply(client, system), system.executionContext());
     }
 

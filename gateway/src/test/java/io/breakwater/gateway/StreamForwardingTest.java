@@ -12,6 +12,8 @@ import io.breakwater.clearing.v1.WatchAccountRequest;
 import io.breakwater.clearing.v1.WatchAccountResponse;
 import io.grpc.ClientCall;
 import io.grpc.Status;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,7 +91,9 @@ class StreamForwardingTest {
     void slowClientSlowsTheNodeDownAndFillsNothing() throws InterruptedException {
         StubNode node = world.nodeBehindGateway("");
         AtomicLong made = new AtomicLong();
-        String filler = "x".repeat(10_000);
+        byte[] noise = new byte[5_000];
+        new Random(7).nextBytes(noise);
+        String filler = HexFormat.of().formatHex(noise);
         node.onWatch = (request, metadata) -> Source.repeat(filler).map(text -> {
             made.incrementAndGet();
             return WatchAccountResponse.newBuilder()

@@ -1,0 +1,341 @@
+package io.breakwater.load.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.clearing.v1.Account;
+import io.breakwater.clearing.v1.AssetAmount;
+import io.breakwater.clearing.v1.Auction;
+import io.breakwater.clearing.v1.AuctionClosed;
+import io.breakwater.clearing.v1.ClearTradeRequest;
+import io.breakwater.clearing.v1.DepositRequest;
+import io.breakwater.clearing.v1.FeedState;
+import io.breakwater.clearing.v1.FundDepositRequest;
+import io.breakwater.clearing.v1.HealthState;
+import io.breakwater.clearing.v1.Liquidation;
+import io.breakwater.clearing.v1.ListLiquidationsRequest;
+import io.breakwater.clearing.v1.MarginCall;
+import io.breakwater.clearing.v1.MarginMode;
+import io.breakwater.clearing.v1.OpenAccountRequest;
+import io.breakwater.clearing.v1.Settlement;
+import io.breakwater.clearing.v1.TakeSliceRequest;
+import io.breakwater.clearing.v1.TakeSliceResponse;
+import io.breakwater.clearing.v1.ValidatedPrice;
+import io.breakwater.clearing.v1.WatchAccountRequest;
+import io.breakwater.clearing.v1.WatchAccountResponse;
+import io.breakwater.clearing.v1.WatchAccountResponse.UpdateCase;
+import io.breakwater.clearing.v1.WatchAuctionsRequest;
+import io.breakwater.clearing.v1.WatchAuctionsResponse;
+import io.breakwater.clearing.v1.WatchPricesRequest;
+import io.breakwater.clearing.v1.WatchPricesResponse;
+import io.breakwater.core.ledger.Conservation;
+import io.breakwater.core.margin.MarginResult;
+import io.breakwater.core.money.Money;
+import io.breakwater.load.client.Calls;
+import io.breakwater.load.client.ClearingClient;
+import io.breakwater.load.client.IdempotencyKeys;
+import io.breakwater.load.client.QuoteSources;
+import io.breakwater.load.client.SmallMarket;
+import io.grpc.StatusRuntimeException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A market falls and is cleared, seen only through the public gRPC of the gateway: prices in, trades, a margin call on the
+ * account's stream, a liquidation that a keeper fills, and books that balance.
+ *
+ * <p>The long holds 1,000 at 100 with 13,000 deposited; initial and maintenance rates are 10% and 5%. Its health is
+ * (13,000 + 1,000*(p - 100)) / (50*p): 1.29 at 93, 1.087 at 92 (called below 1.10), 0.879 at 91 (liquidated below 1).
+ */
+class CrashThroughTheGatewayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration QUOTE_INTERVAL = Duration.ofMillis(250);
+    private static final SmallMarket MARKET = SmallMarket.of("CRASH").withOwnBook("2000000");
+    private static final BigDecimal INITIAL_RATE = new BigDecimal("0.10");
+    private static final BigDecimal MAINTENANCE_RATE = new BigDecimal("0.05");
+    private static final String LONG = "the-long";
+    private static final String FUND = "fund:" + MARKET.underlying();
+    private static final String KEEPER = "the-keeper";
+    private static final List<String> CROWD = List.of("crowd-1", "crowd-2");
+
+    @RegisterExtension
+    static final ClusterForTests CLUSTER = new ClusterForTests();
+
+    private final IdempotencyKeys keys = new IdempotencyKeys(LocalDate.now(ZoneOffset.UTC), "crash");
+    private final Map<String, Money> deposits = new HashMap<>();
+    private ClearingClient client;
+    private QuoteSources quotes;
+    private Watch<WatchPricesResponse> prices;
+
+    @BeforeEach
+    void openMarket() {
+        client = CLUSTER.client("tester");
+        MARKET.define(client, keys);
+        quotes = QuoteSources.start(client, MARKET, "100", QUOTE_INTERVAL, Clock.systemUTC());
+        prices = Watch.of(
+                client,
+                Calls.WATCH_PRICES,
+                WatchPricesRequest.newBuilder()
+                        .addUnderlyings(MARKET.underlying())
+                        .build());
+        Await.until("LIVE price", PATIENCE, () -> Optional.of(MARKET.feed(client))
+                .filter(FeedState.LIVE::equals));
+    }
+
+    @AfterEach
+    void close() {
+        quotes.close();
+        client.close();
+    }
+
+    @Test
+    @DisplayName("a fall calls the margin, then liquidates; a keeper takes the slices; the books balance and nobody sleeps")
+    void crash() {
+        openAccounts();
+        trade(1, CROWD.get(0), CROWD.get(1), "20000");
+        trade(2, LONG, CROWD.get(1), "1000");
+        Watch<WatchAccountResponse> story = Watch.of(
+                client,
+                Calls.WATCH_ACCOUNT,
+                WatchAccountRequest.newBuilder().setAccountId(LONG).build());
+        Watch<WatchAuctionsResponse> auctions =
+                Watch.of(client, Calls.WATCH_AUCTIONS, WatchAuctionsRequest.getDefaultInstance());
+
+        fallTo("96", "93");
+        assertThat(account(LONG).getHealthState()).describedAs("at 93 nothing is called").isEqualTo(HealthState.WARNING);
+        fallTo("92");
+        called(story);
+        fallTo("91");
+        Auction slice = auctions.await("an auction of the long", PATIENCE, CrashThroughTheGatewayTest::auctionOfTheLong);
+        refuseBadTake(slice);
+        TakeSliceResponse taken = take(1, slice);
+        assertThat(new BigDecimal(taken.getQuantity())).isEqualByComparingTo(new BigDecimal(slice.getQuantity()).negate());
+        liquidationEnds(story, auctions);
+
+        booksBalance();
+        nobodySleeps();
+    }
+
+    private void openAccounts() {
+        deposit(FUND, "10000");
+        open(LONG, Account.Role.TRADER, "13000");
+        open(KEEPER, Account.Role.KEEPER, "100000");
+        CROWD.forEach(id -> open(id, Account.Role.TRADER, "1000000"));
+    }
+
+    private void called(Watch<WatchAccountResponse> story) {
+        MarginCall call = story.await("a margin call", PATIENCE, CrashThroughTheGatewayTest::marginCall);
+
+        assertThat(call.getChange().getEquity()).isEqualTo("5000.00");
+        assertThat(new BigDecimal(call.getChange().getMaintenanceMargin())).isEqualByComparingTo("4600");
+        assertThat(new BigDecimal(call.getShortfall()))
+                .describedAs("1.2 * 4,600 - 5,000 cures the call")
+                .isEqualByComparingTo("520");
+        assertThat(call.getReductionsList()).isNotEmpty();
+        assertThatThrownCode(() -> trade(3, LONG, CROWD.get(1), "1")).isEqualTo("REDUCE_ONLY");
+    }
+
+    private void liquidationEnds(Watch<WatchAccountResponse> story, Watch<WatchAuctionsResponse> auctions) {
+        takeWhatComes(story, auctions);
+        Liquidation liquidation = client.call(
+                        Calls.LIST_LIQUIDATIONS,
+                        ListLiquidationsRequest.newBuilder().setAccountId(LONG).build())
+                .getLiquidations(0);
+
+        assertThat(liquidation.getPhase()).isEqualTo(Liquidation.Phase.ENDED);
+        assertThat(new BigDecimal(liquidation.getClosedNotional())).isPositive();
+        assertThat(new BigDecimal(liquidation.getDeficit())).isZero();
+        assertThat(story.seen().stream().map(WatchAccountResponse::getUpdateCase))
+                .containsSubsequence(
+                        UpdateCase.SNAPSHOT,
+                        UpdateCase.MARGIN_CALL,
+                        UpdateCase.LIQUIDATION_STARTED,
+                        UpdateCase.SLICE_OFFERED,
+                        UpdateCase.LIQUIDATION_ENDED);
+        assertThat(story.seen().stream().map(WatchAccountResponse::getVersion))
+                .describedAs("each version once and in order")
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(account(LONG).hasLiquidation()).isFalse();
+        assertThat(auctions.seen().stream()
+                        .filter(WatchAuctionsResponse::hasClosed)
+                        .map(change -> change.getClosed().getReason()))
+                .contains(AuctionClosed.Reason.FILLED);
+    }
+
+    /** A liquidation sells as fast as its market permits, in one slice or several; the keeper takes each. */
+    private void takeWhatComes(Watch<WatchAccountResponse> story, Watch<WatchAuctionsResponse> auctions) {
+        Map<String, Auction> open = new HashMap<>();
+        Await.until("the end of the liquidation", PATIENCE, () -> {
+            open.clear();
+            for (WatchAuctionsResponse change : auctions.seen()) {
+                auctionOfTheLong(change).ifPresent(auction -> open.put(auction.getSliceId(), auction));
+                if (change.hasClosed()) {
+                    open.remove(change.getClosed().getSliceId());
+                }
+            }
+            open.values().forEach(this::takeIfStillThere);
+            return story.seen().stream()
+                    .filter(WatchAccountResponse::hasLiquidationEnded)
+                    .findFirst();
+        });
+    }
+
+    private void takeIfStillThere(Auction auction) {
+        try {
+            take(2, auction);
+        } catch (StatusRuntimeException gone) {
+            assertThat(ClearingClient.codeOf(gone)).isIn("SLICE_UNKNOWN", "SLICE_EXCEEDED", "SLICE_IN_USE", "LIMIT_NOT_MET");
+        }
+    }
+
+    private void booksBalance() {
+        Conservation.Imbalance imbalance = Await.until("quiet books that balance", PATIENCE, () -> {
+            try {
+                return Optional.of(PublicBooks.audit(client, deposits, List.of()));
+            } catch (IllegalStateException openReservation) {
+                return Optional.empty();
+            }
+        });
+        assertThat(imbalance.positionsBalance()).describedAs(imbalance.toString()).isTrue();
+        assertThat(imbalance.cashBalances()).describedAs(imbalance.toString()).isTrue();
+    }
+
+    /** Invariant 3, with health computed by the core from what the gateway says. */
+    private void nobodySleeps() {
+        ValidatedPrice price = newestPrice();
+        for (String id : List.of(LONG, KEEPER, CROWD.get(0), CROWD.get(1))) {
+            Account account = account(id);
+            MarginResult margin = PublicMargin.of(account, price, INITIAL_RATE, MAINTENANCE_RATE);
+            assertThat(new BigDecimal(account.getMargin().getEquity()).subtract(margin.equity()).abs())
+                    .describedAs("equity of %s, shown to two decimals", id)
+                    .isLessThan(new BigDecimal("0.01"));
+            assertThat(margin.equity().compareTo(margin.maintenance()) >= 0
+                            || account.getHealthState().getNumber() >= HealthState.LIQUIDATING_VALUE)
+                    .describedAs("%s has equity %s, needs %s and is %s", id, margin.equity(), margin.maintenance(),
+                            account.getHealthState())
+                    .isTrue();
+        }
+    }
+
+    private void fallTo(String... levels) {
+        for (String level : levels) {
+            quotes.setPrice(level);
+            Await.until("a LIVE price of " + level, PATIENCE, () -> Optional.of(newestPrice())
+                    .filter(price -> price.getFeed() == FeedState.LIVE)
+                    .filter(price -> new BigDecimal(price.getMarks(0).getMark()).compareTo(new BigDecimal(level)) == 0));
+        }
+    }
+
+    private ValidatedPrice newestPrice() {
+        List<WatchPricesResponse> seen = Await.until(
+                "a price", PATIENCE, () -> Optional.of(prices.seen()).filter(all -> !all.isEmpty()));
+        return seen.get(seen.size() - 1).getPrices(0);
+    }
+
+    private void refuseBadTake(Auction slice) {
+        assertThatThrownCode(() -> client.call(
+                        Calls.TAKE_SLICE,
+                        request(99, slice).toBuilder().setLimitPrice("1").build()))
+                .isEqualTo("LIMIT_NOT_MET");
+    }
+
+    private TakeSliceResponse take(long number, Auction slice) {
+        return client.call(Calls.TAKE_SLICE, request(number, slice));
+    }
+
+    /** The limit is the mark: no keeper pays more. */
+    private TakeSliceRequest request(long number, Auction slice) {
+        return TakeSliceRequest.newBuilder()
+                .setIdempotencyKey(keys.of("take-" + slice.getSliceId(), number))
+                .setKeeperAccountId(KEEPER)
+                .setAccountId(slice.getAccountId())
+                .setSliceId(slice.getSliceId())
+                .setQuantity(new BigDecimal(slice.getQuantity()).abs().toPlainString())
+                .setLimitPrice("91")
+                .build();
+    }
+
+    private void open(String id, Account.Role role, String amount) {
+        client.call(
+                Calls.OPEN_ACCOUNT,
+                OpenAccountRequest.newBuilder()
+                        .setIdempotencyKey(keys.of("open-" + id, 0))
+                        .setAccountId(id)
+                        .setRole(role)
+                        .setMode(MarginMode.CROSS)
+                        .build());
+        client.call(
+                Calls.DEPOSIT,
+                DepositRequest.newBuilder()
+                        .setIdempotencyKey(keys.of("deposit-" + id, 0))
+                        .setAccountId(id)
+                        .setAmount(AssetAmount.newBuilder().setAsset("USDC").setAmount(amount))
+                        .build());
+        deposits.put(id, Money.of(amount));
+    }
+
+    private void deposit(String fund, String amount) {
+        client.call(
+                Calls.FUND_DEPOSIT,
+                FundDepositRequest.newBuilder()
+                        .setIdempotencyKey(keys.of("fund", 0))
+                        .setAccountId(fund)
+                        .setAmount(amount)
+                        .build());
+        deposits.put(fund, Money.of(amount));
+    }
+
+    private void trade(long number, String buyer, String seller, String quantity) {
+        Settlement settlement = client.call(
+                        Calls.CLEAR_TRADE,
+                        ClearTradeRequest.newBuilder()
+                                .setIdempotencyKey(keys.of("trade", number))
+                                .setBuyerAccountId(buyer)
+                                .setSellerAccountId(seller)
+                                .setInstrument(MARKET.perpetual())
+                                .setQuantity(quantity)
+                                .setPrice("100")
+                                .build())
+                .getSettlement();
+        assertThat(settlement.getState()).isEqualTo(Settlement.State.BOOKED);
+    }
+
+    private Account account(String id) {
+        return PublicBooks.read(client, id);
+    }
+
+    private static Optional<MarginCall> marginCall(WatchAccountResponse change) {
+        return change.hasMarginCall() ? Optional.of(change.getMarginCall()) : Optional.empty();
+    }
+
+    private static Optional<Auction> auctionOfTheLong(WatchAuctionsResponse change) {
+        return switch (change.getUpdateCase()) {
+            case OPENED -> Optional.of(change.getOpened()).filter(auction -> auction.getAccountId().equals(LONG));
+            case CHANGED -> Optional.of(change.getChanged()).filter(auction -> auction.getAccountId().equals(LONG));
+            default -> Optional.empty();
+        };
+    }
+
+    private static AbstractStringAssert<?> assertThatThrownCode(Runnable call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException refused) {
+            return assertThat(ClearingClient.codeOf(refused));
+        }
+        throw new AssertionError("was not refused");
+    }
+}
