@@ -79,6 +79,7 @@ final class LiquidationWiring {
         this.register = context.spawn(Liquidations.of(board, losses, settings), "liquidations");
         this.fees = context.spawn(FeeSweeper.of(clock, board, accounts, settings), "fee-sweeper");
         context.spawn(FactSweeper.of(clock, board, accounts, holders, settings), "fact-sweeper");
+        unwinding();
         this.drivers = LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(
                 clock,
                 board,
@@ -124,6 +125,15 @@ final class LiquidationWiring {
                                 WaterfallParameters.defaults(),
                                 settings)),
                         "losses"));
+    }
+
+    /** Backstops unwind where somebody is named who trades with them. */
+    private void unwinding() {
+        String maker = config().getString("breakwater.liquidation.unwind-maker");
+        if (!maker.isEmpty()) {
+            MarketMakerVenue venue = new MarketMakerVenue(accounts, board, maker);
+            context.spawn(BackstopUnwinder.of(clock, board, accounts, velocity, venue, settings), "backstop-unwinder");
+        }
     }
 
     List<AccountListener> listeners() {

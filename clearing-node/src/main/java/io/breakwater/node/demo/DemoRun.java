@@ -3,6 +3,7 @@ package io.breakwater.node.demo;
 import io.breakwater.node.local.GatewayClients;
 import io.breakwater.node.local.LocalCluster;
 import io.breakwater.node.local.Ports;
+import io.breakwater.node.simulation.Participant;
 import io.breakwater.node.simulation.Setups;
 import io.breakwater.node.simulation.Simulation;
 import io.breakwater.node.simulation.SimulationProgress;
@@ -67,13 +68,26 @@ public final class DemoRun {
         Demo demo = new Demo(request.pair(), request.pace());
         remove(request.data().resolve("cassandra"));
         LocalCluster.Request parts = new LocalCluster.Request(
-                request.root(), request.data(), Ports.free(), Map.of(), demo.clock(), List.of(demo.listener()), told);
+                request.root(),
+                request.data(),
+                Ports.free(),
+                unwindingWithAMaker(request.pair().setup()),
+                demo.clock(),
+                List.of(demo.listener()),
+                told);
         try (LocalCluster cluster = LocalCluster.start(parts);
                 GatewayClients clients = GatewayClients.of(cluster.ports().gatewayAddress())) {
             told.accept("opening accounts");
             return demo.play(
                     cluster.node(), clients, progress, () -> new Demo.Simulated(joined(simulated), joined(honest)));
         }
+    }
+
+    /** Backstops get rid of what they took as in the simulation: a market maker stands on the other side. */
+    private static Map<String, Object> unwindingWithAMaker(SimulationSetup setup) {
+        String maker =
+                setup.population().ofKind(Participant.MARKET_MAKER).get(0).id();
+        return Map.of("breakwater.liquidation.unwind-maker", maker);
     }
 
     private static CompletableFuture<Simulation.Outcome> simulate(SimulationSetup setup) {
