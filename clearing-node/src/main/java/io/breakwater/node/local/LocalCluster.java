@@ -137,9 +137,15 @@ public final class LocalCluster implements AutoCloseable {
     /** Completes with the name of a part that ended though nobody stopped it. */
     public CompletableFuture<String> onFailure() {
         CompletableFuture<String> ended = new CompletableFuture<>();
-        cassandra.onExit().thenRun(() -> ended.complete("Cassandra"));
-        gateway.onExit().thenRun(() -> ended.complete("the gateway"));
+        cassandra.onExit().thenRun(() -> tell(ended, "Cassandra"));
+        gateway.onExit().thenRun(() -> tell(ended, "the gateway"));
         return ended;
+    }
+
+    private void tell(CompletableFuture<String> ended, String part) {
+        if (!closed.get()) {
+            ended.complete(part);
+        }
     }
 
     /**
