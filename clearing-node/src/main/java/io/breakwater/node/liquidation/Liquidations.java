@@ -136,7 +136,7 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
     }
 
     private Behavior<LiquidationsProtocol.Message> seen(Seen seen) {
-        Account in = seen.after().liquidation().isPresent() ? seen.after() : seen.before();
+        Account in = seen.after().liquidation().isPresent() ? seen.after() : lastInLiquidation(seen);
         io.breakwater.core.account.Liquidation liquidation = in.liquidation().orElseThrow();
         Key key = new Key(liquidation.startedMillis(), in.id(), liquidation.number());
         Liquidation before = all.getOrDefault(key, begun(key, in));
@@ -151,6 +151,17 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
         put(now);
         forgetOldest();
         return this;
+    }
+
+    /** The last booking and the end may be one write: what was closed is known between them. */
+    private static Account lastInLiquidation(Seen seen) {
+        Account last = seen.before();
+        Account next = last;
+        for (AccountEvent event : seen.events()) {
+            next = next.evolve(event);
+            last = next.liquidation().isPresent() ? next : last;
+        }
+        return last;
     }
 
     private static Liquidation begun(Key key, Account account) {

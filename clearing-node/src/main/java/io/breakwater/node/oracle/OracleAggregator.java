@@ -128,7 +128,9 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
                 .onCommand(OracleProtocol.Halt.class, this::halt)
                 .onCommand(OracleProtocol.Resume.class, this::resume)
                 .onCommand(OracleProtocol.ThrottleReported.class, this::throttled)
-                .onCommand(OracleProtocol.Configure.class, this::configure);
+                .onCommand(OracleProtocol.Configure.class, this::configure)
+                .onCommand(OracleProtocol.DefinitionRead.class, late -> Effect().none())
+                .onCommand(OracleProtocol.DefinitionLost.class, late -> Effect().none());
         return handlers.build();
     }
 
