@@ -134,7 +134,10 @@ final class LiquidationWiring {
         String maker = config().getString("breakwater.liquidation.unwind-maker");
         if (!maker.isEmpty()) {
             MarketMakerVenue venue = new MarketMakerVenue(accounts, board, maker);
-            context.spawn(BackstopUnwinder.of(clock, board, accounts, velocity, venue, settings), "backstop-unwinder");
+            ClusterSingleton.get(context.getSystem())
+                    .init(SingletonActor.of(
+                            BackstopUnwinder.of(clock, board, accounts, velocity, venue, settings),
+                            "backstop-unwinder"));
         }
     }
 

@@ -139,7 +139,7 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
     }
 
     private Behavior<LiquidationsProtocol.Message> seen(Seen seen) {
-        Account in = lastInLiquidation(seen);
+        Account in = seen.after().liquidation().isPresent() ? seen.after() : lastInLiquidation(seen);
         io.breakwater.core.account.Liquidation liquidation = in.liquidation().orElseThrow();
         Key key = new Key(liquidation.startedMillis(), in.id(), liquidation.number());
         Liquidation before = all.getOrDefault(key, begun(key, in));
@@ -156,13 +156,13 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
         return this;
     }
 
-    /** The account as it last was in liquidation: one decision may book the last slice and end the liquidation. */
+    /** The last booking and the end may be one write: what was closed is known between them. */
     private static Account lastInLiquidation(Seen seen) {
-        Account account = seen.before();
-        Account last = account;
+        Account last = seen.before();
+        Account next = last;
         for (AccountEvent event : seen.events()) {
-            account = account.evolve(event);
-            last = account.liquidation().isPresent() ? account : last;
+            next = next.evolve(event);
+            last = next.liquidation().isPresent() ? next : last;
         }
         return last;
     }

@@ -23,7 +23,7 @@ public record Operations(SortedMap<SettlementId, Fingerprint> seen) {
     public static final Operations NONE = new Operations(new TreeMap<>());
 
     /** Ids of so many days before today are accepted, and those of tomorrow, which may have begun elsewhere. */
-    public static final int ACCEPTED_DAYS = 7;
+    public static final int ACCEPTED_DAYS = 3;
 
     /** How far apart the last accepted date and the first one are, and a day more for a clock that is behind. */
     private static final int REMEMBERED_DAYS = ACCEPTED_DAYS + 2;

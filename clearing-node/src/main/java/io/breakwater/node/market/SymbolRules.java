@@ -94,6 +94,10 @@ final class SymbolRules {
         if (parameters.equals(now.parameters())) {
             return Optional.empty();
         }
+        Optional<Refused> mismatch = mismatch(change.expectedEpoch(), now);
+        if (mismatch.isPresent()) {
+            return mismatch;
+        }
         long next = change.expectedEpoch() + 1;
         if (parameters.epoch() != next) {
             return refused(Reason.INCONSISTENT, "parameters.epoch", parameters.epoch(), next);
@@ -102,7 +106,7 @@ final class SymbolRules {
         if (underlyings > limits.mostSymbols()) {
             return refused(Reason.TOO_MANY, "parameters.underlyings", underlyings, limits.mostSymbols());
         }
-        return mismatch(change.expectedEpoch(), now).or(() -> leftOut(parameters, now));
+        return leftOut(parameters, now);
     }
 
     private static Optional<Refused> leftOut(RiskParameters parameters, MarketDefinitions now) {

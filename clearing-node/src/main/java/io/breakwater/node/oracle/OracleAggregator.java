@@ -129,14 +129,9 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
                 .onCommand(OracleProtocol.Resume.class, this::resume)
                 .onCommand(OracleProtocol.ThrottleReported.class, this::throttled)
                 .onCommand(OracleProtocol.Configure.class, this::configure)
-                .onCommand(OracleProtocol.DefinitionRead.class, this::alreadyDefined)
-                .onCommand(OracleProtocol.DefinitionLost.class, lost -> Effect().none());
+                .onCommand(OracleProtocol.DefinitionRead.class, late -> Effect().none())
+                .onCommand(OracleProtocol.DefinitionLost.class, late -> Effect().none());
         return handlers.build();
-    }
-
-    /** An answer to what was asked before a definition came on its own. */
-    private Effect<OracleEvent, OracleState> alreadyDefined(OracleProtocol.DefinitionRead late) {
-        return Effect().none();
     }
 
     private Effect<OracleEvent, OracleState> start(OracleState state, OracleProtocol.Start command) {

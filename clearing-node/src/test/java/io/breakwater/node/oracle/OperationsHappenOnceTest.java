@@ -88,17 +88,17 @@ class OperationsHappenOnceTest {
     }
 
     @Test
-    @DisplayName("an id of seven days ago or tomorrow is accepted, a day further it is refused with the dates")
+    @DisplayName("an id of three days ago or tomorrow is accepted, a day further it is refused with the dates")
     void dates() {
-        assertThat(pay(paymentOf(TODAY.minusDays(7), "a", ASKED))).isInstanceOf(Answer.Accepted.class);
+        assertThat(pay(paymentOf(TODAY.minusDays(3), "a", ASKED))).isInstanceOf(Answer.Accepted.class);
         assertThat(pay(paymentOf(TODAY.plusDays(1), "b", ASKED))).isInstanceOf(Answer.Accepted.class);
-        for (LocalDate date : new LocalDate[] {TODAY.minusDays(8), TODAY.plusDays(2)}) {
+        for (LocalDate date : new LocalDate[] {TODAY.minusDays(4), TODAY.plusDays(2)}) {
             assertThat(pay(paymentOf(date, "c", ASKED)))
                     .isEqualTo(new Answer.Refused(
                             Reason.ID_OUTDATED,
                             "date",
                             date.toString(),
-                            TODAY.minusDays(7) + " to " + TODAY.plusDays(1)));
+                            TODAY.minusDays(3) + " to " + TODAY.plusDays(1)));
         }
         assertThat(index()).isEqualTo(Price.of("3"));
     }
