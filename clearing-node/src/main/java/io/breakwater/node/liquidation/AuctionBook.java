@@ -108,7 +108,11 @@ final class AuctionBook {
         beingTaken.remove(name);
     }
 
+    /** A slice is not shown before its market is known here. */
     private void price(Account account, OpenSlice slice, MarketView view, Map<SliceName, Change> changes) {
+        if (!view.instruments().containsKey(slice.instrument())) {
+            return;
+        }
         SliceName name = new SliceName(account.id(), slice.id());
         Auction before = auctions.get(name);
         Auction now = auction(account, slice, view, Optional.ofNullable(before));
@@ -130,6 +134,7 @@ final class AuctionBook {
         BigDecimal rate = SliceTerms.maintenanceRate(account, slice.instrument(), view);
         Ratio first = KeeperAuction.discount(rate, 0, parameters);
         Ratio last = KeeperAuction.discount(rate, parameters.rampMillis(), parameters);
+        boolean isPaused = isPaused(account, view);
         return new Auction(
                 account.id(),
                 account.liquidation().orElseThrow().number(),
@@ -142,10 +147,14 @@ final class AuctionBook {
                 before.map(Auction::startPrice)
                         .orElseGet(() -> KeeperAuction.price(mark, slice.quantity(), first, tick)),
                 mark,
-                SliceTerms.of(account, slice, view, view.timeMillis(), parameters)
-                        .map(SliceTerms::price),
+                isPaused ? Optional.empty() : price(account, slice, view),
                 beingTaken.contains(new SliceName(account.id(), slice.id())),
-                isPaused(account, view));
+                isPaused);
+    }
+
+    private Optional<Price> price(Account account, OpenSlice slice, MarketView view) {
+        return SliceTerms.of(account, slice, view, view.timeMillis(), parameters)
+                .map(SliceTerms::price);
     }
 
     /** Whether the feed does not permit to sell at present. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -86,7 +87,8 @@ public final class AuctionFloor extends AbstractBehavior<AuctionProtocol.Message
 
     /** The floor of a node. */
     public static Behavior<AuctionProtocol.Message> of(Surroundings with) {
-        return Behaviors.setup(context -> new AuctionFloor(context, with));
+        return Behaviors.supervise(Behaviors.<AuctionProtocol.Message>setup(context -> new AuctionFloor(context, with)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     /** Tells a floor of the accounts on its node. */

@@ -183,7 +183,8 @@ public interface AuctionProtocol {
      * @param terms first and last discount, ramp
      * @param startPrice at the first discount and the mark of the offer
      * @param mark at the newest view
-     * @param price at the newest view; absent while no price would raise the account's health
+     * @param price at the newest view; absent while it is paused, or no price would raise the account's
+     *     health
      * @param isBeingTaken whether a keeper's take is being decided
      * @param isPaused whether the feed does not permit to sell at present
      */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -60,7 +61,8 @@ public final class BackstopDesk extends AbstractBehavior<BackstopProtocol> {
 
     /** The desk of a node. */
     public static Behavior<BackstopProtocol> of(Surroundings with) {
-        return Behaviors.setup(context -> new BackstopDesk(context, with));
+        return Behaviors.supervise(Behaviors.<BackstopProtocol>setup(context -> new BackstopDesk(context, with)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     @Override

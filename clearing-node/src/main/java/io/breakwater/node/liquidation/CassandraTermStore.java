@@ -25,7 +25,7 @@ public final class CassandraTermStore implements TermStore {
      * A store.
      *
      * @param session to the cluster
-     * @param keyspace of the table, which exists
+     * @param keyspace of the table, which the schema of storage has made
      * @param settings times of a term
      */
     public CassandraTermStore(CompletionStage<CqlSession> session, String keyspace, LiquidationSettings settings) {
@@ -33,12 +33,6 @@ public final class CassandraTermStore implements TermStore {
         this.table = keyspace + ".coordinator_term";
         this.secondsToLive =
                 Math.toIntExact(Math.floorDiv(settings.termMillis() + settings.termGraceMillis() + 999, 1_000));
-    }
-
-    /** The statement that makes the table. */
-    public static String createTable(String keyspace) {
-        return "CREATE TABLE IF NOT EXISTS " + keyspace
-                + ".coordinator_term (name text PRIMARY KEY, term bigint, holder text)";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.breakwater.node.time.NodeClock;
 import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -34,6 +35,9 @@ public final class CoordinatorTerm extends AbstractBehavior<CoordinatorCommand> 
             LiquidationSettings settings,
             CoordinatorParameters parameters) {}
 
+    /** Random share of a restart's wait, so that all do not come back at one moment. */
+    private static final double RESTART_SPREAD = 0.2;
+
     private record HoldDue() implements CoordinatorCommand.Internal {}
 
     private record Held(long askedMillis, OptionalLong term, Throwable failure)
@@ -53,7 +57,9 @@ public final class CoordinatorTerm extends AbstractBehavior<CoordinatorCommand> 
 
     /** A process that would be the coordinator. */
     public static Behavior<CoordinatorCommand> of(Surroundings with) {
-        return Behaviors.setup(context -> new CoordinatorTerm(context, with));
+        return Behaviors.supervise(Behaviors.<CoordinatorCommand>setup(context -> new CoordinatorTerm(context, with)))
+                .onFailure(SupervisorStrategy.restartWithBackoff(
+                        with.settings().persistRestartFirst(), with.settings().persistRestartMost(), RESTART_SPREAD));
     }
 
     @Override

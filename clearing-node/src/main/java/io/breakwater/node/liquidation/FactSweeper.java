@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -75,7 +76,9 @@ public final class FactSweeper extends AbstractBehavior<FactSweeper.Message> {
     /** The sweeper of a node; its holders are those of the node alone. */
     public static Behavior<Message> of(
             NodeClock clock, MarketBoard board, Accounts accounts, Holders holders, LiquidationSettings settings) {
-        return Behaviors.setup(context -> new FactSweeper(context, clock, board, accounts, holders, settings));
+        return Behaviors.supervise(Behaviors.<Message>setup(
+                        context -> new FactSweeper(context, clock, board, accounts, holders, settings)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -58,7 +59,9 @@ public final class FeeSweeper extends AbstractBehavior<FeeSweeper.Message> {
     /** The sweeper of a node. */
     public static Behavior<Message> of(
             NodeClock clock, MarketBoard board, Accounts accounts, LiquidationSettings settings) {
-        return Behaviors.setup(context -> new FeeSweeper(context, clock, board, accounts, settings));
+        return Behaviors.supervise(
+                        Behaviors.<Message>setup(context -> new FeeSweeper(context, clock, board, accounts, settings)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     /** Tells a sweeper who owes something. */

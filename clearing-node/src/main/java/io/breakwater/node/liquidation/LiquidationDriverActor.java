@@ -9,8 +9,6 @@ import io.breakwater.core.account.Liquidation;
 import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.account.RiskEvent;
 import io.breakwater.core.account.SettlementEvent;
-import io.breakwater.core.instrument.Instrument;
-import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.protocol.LiquidationAction;
@@ -129,12 +127,13 @@ public final class LiquidationDriverActor extends AbstractBehavior<Object> {
         with.clock().after(left, () -> self.tell(new LiquidationMessage.AuctionOver(slice.id())));
     }
 
+    /** Before its market is known here a slice cannot be valued: its velocity is lost, which exceeds nothing. */
     private void withdrawn(OpenSlice slice, Quantity unfilled) {
-        with.velocity().tell(new VelocityProtocol.Returned(slice, notional(slice.instrument(), unfilled)));
-    }
-
-    private Money notional(Instrument instrument, Quantity quantity) {
-        return with.board().view().instruments().get(instrument).mark().times(quantity.abs(), Rounding.DOWN);
+        with.board()
+                .view()
+                .instrument(slice.instrument())
+                .map(market -> market.mark().times(unfilled.abs(), Rounding.DOWN))
+                .ifPresent(notional -> with.velocity().tell(new VelocityProtocol.Returned(slice, notional)));
     }
 
     private Behavior<Object> hear(LiquidationMessage message) {

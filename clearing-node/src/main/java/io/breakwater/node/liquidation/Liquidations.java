@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -71,7 +72,9 @@ public final class Liquidations extends AbstractBehavior<LiquidationsProtocol.Me
      */
     public static Behavior<LiquidationsProtocol.Message> of(
             MarketBoard board, ActorRef<LossProtocol> losses, LiquidationSettings settings) {
-        return Behaviors.setup(context -> new Liquidations(context, board, losses, settings));
+        return Behaviors.supervise(Behaviors.<LiquidationsProtocol.Message>setup(
+                        context -> new Liquidations(context, board, losses, settings)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     /** Tells a register of the accounts on its node. */

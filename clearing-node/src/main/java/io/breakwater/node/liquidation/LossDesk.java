@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -50,6 +51,9 @@ public final class LossDesk extends AbstractBehavior<LossProtocol> {
             LossPublications publications,
             WaterfallParameters parameters,
             LiquidationSettings settings) {}
+
+    /** Random share of a restart's wait, so that all do not come back at one moment. */
+    private static final double RESTART_SPREAD = 0.2;
 
     private record Recovered(LossLedger ledger, Throwable failure) implements LossProtocol.Internal {}
 
@@ -92,7 +96,9 @@ public final class LossDesk extends AbstractBehavior<LossProtocol> {
 
     /** The desk of the cluster. */
     public static Behavior<LossProtocol> of(Surroundings with) {
-        return Behaviors.setup(context -> new LossDesk(context, with));
+        return Behaviors.supervise(Behaviors.<LossProtocol>setup(context -> new LossDesk(context, with)))
+                .onFailure(SupervisorStrategy.restartWithBackoff(
+                        with.settings().persistRestartFirst(), with.settings().persistRestartMost(), RESTART_SPREAD));
     }
 
     private CompletionStage<LossLedger> note(List<LossEvent> events) {

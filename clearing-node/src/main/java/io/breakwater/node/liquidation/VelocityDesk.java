@@ -6,6 +6,7 @@ import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.liquidation.TimeToBankruptcy;
+import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.protocol.CoordinatorMessage;
 import io.breakwater.core.protocol.CoordinatorParameters;
@@ -32,6 +33,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -78,6 +82,7 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
     private final TreeMap<Long, Lease> spent = new TreeMap<>();
     private final Map<String, Account> backstops = new HashMap<>();
     private LeaseHolderState holder;
+    private NodeClock.Timer bundling = () -> {};
 
     private VelocityDesk(ActorContext<VelocityProtocol> context, Surroundings with) {
         super(context);
@@ -87,9 +92,10 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
         timeBundle(with.parameters().bundleMillis());
     }
 
-    /** A desk of a node that has just started. */
+    /** A desk of a node that has just started; one that fails begins anew. */
     public static Behavior<VelocityProtocol> of(Surroundings with) {
-        return Behaviors.setup(context -> new VelocityDesk(context, with));
+        return Behaviors.supervise(Behaviors.<VelocityProtocol>setup(context -> new VelocityDesk(context, with)))
+                .onFailure(SupervisorStrategy.restart());
     }
 
     @Override
@@ -101,7 +107,14 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
                 .onMessage(FromCoordinator.class, heard -> toHolder(heard.answered()))
                 .onMessage(BundleDue.class, due -> bundle())
                 .onMessage(BackstopRead.class, this::read)
+                .onSignal(PreRestart.class, signal -> endTimer())
+                .onSignal(PostStop.class, signal -> endTimer())
                 .build();
+    }
+
+    private Behavior<VelocityProtocol> endTimer() {
+        bundling.cancel();
+        return this;
     }
 
     private Behavior<VelocityProtocol> asked(VelocityProtocol.Ask ask) {
@@ -170,10 +183,10 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
                         .map(conditions -> new LeaseMarket(bucket, conditions, throttle, room(instrument))));
     }
 
-    /** No room before the backstop's account has been read. */
+    /** No room before the backstop's account has been read and can be valued. */
     private Money room(Instrument instrument) {
         Account backstop = backstops.get(instrument.underlying());
-        return backstop == null
+        return backstop == null || !isValued(backstop)
                 ? Money.ZERO
                 : BackstopSpace.of(
                                 backstop,
@@ -181,6 +194,13 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
                                 with.board().view(),
                                 with.conditions().openInterest(instrument))
                         .room();
+    }
+
+    /** Whether the view has a price for everything an account holds. */
+    private boolean isValued(Account account) {
+        MarketView view = with.board().view();
+        return view.instruments().keySet().containsAll(account.positions().keySet())
+                && view.collateral().keySet().containsAll(account.collateral().keySet());
     }
 
     private void readBackstop(String underlying) {
@@ -217,7 +237,7 @@ public final class VelocityDesk extends AbstractBehavior<VelocityProtocol> {
 
     private void timeBundle(long millis) {
         ActorRef<VelocityProtocol> self = getContext().getSelf();
-        with.clock().after(millis, () -> self.tell(new BundleDue()));
+        bundling = with.clock().after(millis, () -> self.tell(new BundleDue()));
     }
 
     private void leased(Lease lease) {

@@ -59,6 +59,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 
 /**
  * A node's liquidation over accounts in memory: BTC at 60,000, every actor of the package, time that a test moves, and a
@@ -77,11 +78,13 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private static final long STEP_MILLIS = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    /** Every event goes through its serializer, as in a journal. */
     final ActorTestKit kit = ActorTestKit.create(PersistenceTestKitPlugin.config()
-            .withFallback(
-                    ConfigFactory.parseString(
-                            "pekko.persistence.testkit.events.serialize=off\npekko.persistence.testkit.snapshots.serialize=off"))
-            .withFallback(ConfigFactory.defaultReference()));
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.parseResources("serialization.conf"))
+            .withFallback(ConfigFactory.parseResources("liquidation.conf"))
+            .resolve());
+
     final ReplayClock clock = new ReplayClock(START);
     final MarketBoard board;
     final InMemoryAccounts accounts;
