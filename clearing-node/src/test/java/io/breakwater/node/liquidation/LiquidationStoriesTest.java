@@ -247,9 +247,11 @@ class LiquidationStoriesTest {
     void coordinatorLost() {
         belowMaintenance();
         world.until("a slice on offer", this::hasOpenSlice);
-        long lastFence = fence();
         world.stopCoordinator();
         long lost = world.clock.nowMillis();
+        long leaseMillis = LiquidationWorld.SETTINGS.coordinator().leaseMillis();
+        world.until("what it had granted is spent or dead", () -> world.clock.nowMillis() >= lost + leaseMillis);
+        long lastFence = fence();
         world.startCoordinator("node-2");
 
         world.untilWithKeeper("keeper", "granted again", () -> fence() > lastFence);
@@ -257,7 +259,7 @@ class LiquidationStoriesTest {
                 .as("the rest of the term, renewed a moment before, and a lease time")
                 .isGreaterThanOrEqualTo(LiquidationWorld.SETTINGS.termMillis()
                         - LiquidationWorld.SETTINGS.termRenewMillis()
-                        + LiquidationWorld.SETTINGS.coordinator().leaseMillis());
+                        + leaseMillis);
         world.untilWithKeeper("keeper", "liquidation over", this::isOver);
 
         assertThat(world.held("keeper").plus(world.held("debtor"))).isEqualTo(Quantity.of("10"));
