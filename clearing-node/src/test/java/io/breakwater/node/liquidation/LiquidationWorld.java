@@ -35,10 +35,12 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
+import io.breakwater.node.QuietActors;
 import io.breakwater.node.account.InMemoryAccounts;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.market.MarketDefinitions;
 import io.breakwater.node.market.PublishedPrice;
+import io.breakwater.node.market.PublishedPrice.OwnMarket;
 import io.breakwater.node.time.ReplayClock;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -79,11 +81,15 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /** Every event goes through its serializer, as in a journal. */
-    final ActorTestKit kit = ActorTestKit.create(PersistenceTestKitPlugin.config()
-            .withFallback(PersistenceTestKitSnapshotPlugin.config())
-            .withFallback(ConfigFactory.parseResources("serialization.conf"))
-            .withFallback(ConfigFactory.parseResources("liquidation.conf"))
-            .resolve());
+    private final QuietActors actors = new QuietActors(
+            "liquidation",
+            PersistenceTestKitPlugin.config()
+                    .withFallback(PersistenceTestKitSnapshotPlugin.config())
+                    .withFallback(ConfigFactory.parseResources("serialization.conf"))
+                    .withFallback(ConfigFactory.parseResources("liquidation.conf"))
+                    .resolve());
+
+    final ActorTestKit kit = actors.kit;
 
     final ReplayClock clock = new ReplayClock(START);
     final MarketBoard board;
@@ -104,6 +110,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private MarketFacts facts = MarketFacts.NONE;
     private Price mark = Price.of("60000");
     private FeedState feed = FeedState.LIVE;
+    private Optional<OwnMarket> own = Optional.empty();
     private long nextId = 1;
 
     LiquidationWorld() {
@@ -191,7 +198,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         MarketDefinitions definitions =
                 new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits));
         Map<String, PublishedPrice> prices = new HashMap<>();
-        prices.put("BTC", new PublishedPrice(null, mark, Rate.of("0.001"), Optional.empty()));
+        prices.put("BTC", new PublishedPrice(null, mark, Rate.of("0.001"), own));
         return new MarketBoard.Posting(view, definitions, prices, 0);
     }
 
@@ -261,6 +268,13 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         return assess();
     }
 
+    /** The own book quotes. */
+    LiquidationWorld ownBook(OwnMarket book) {
+        own = Optional.of(book);
+        post();
+        return this;
+    }
+
     LiquidationWorld assess() {
         accounts.all().stream()
                 .filter(account -> account.role().isMargined())
@@ -288,11 +302,11 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         return this;
     }
 
-    /** Actors have a moment of real time in each step; how long it is decides nothing. */
+    /** Actors end what a step causes before the next one. */
     private void step() {
         clock.advanceTo(clock.nowMillis() + STEP_MILLIS);
         post();
-        LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
+        actors.awaitQuiet();
     }
 
     /** Time passes until something is so; fails when it is not within a minute of real time. */
@@ -426,6 +440,6 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     @Override
     public void close() {
-        kit.shutdownTestKit();
+        actors.close();
     }
 }

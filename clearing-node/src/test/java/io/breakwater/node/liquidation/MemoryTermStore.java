@@ -19,6 +19,11 @@ final class MemoryTermStore implements TermStore {
         this.keptMillis = settings.termMillis() + settings.termGraceMillis();
     }
 
+    /** When the term that is held ends if it is not renewed, UTC epoch milliseconds. */
+    synchronized long untilMillis() {
+        return untilMillis;
+    }
+
     @Override
     public synchronized CompletionStage<OptionalLong> hold(String asks) {
         long now = nowMillis.getAsLong();

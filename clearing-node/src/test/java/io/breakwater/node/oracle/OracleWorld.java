@@ -18,6 +18,7 @@ import io.breakwater.core.oracle.OracleParameters;
 import io.breakwater.core.oracle.OracleParameters.Source;
 import io.breakwater.core.oracle.Quote;
 import io.breakwater.core.protocol.AggregatorParameters;
+import io.breakwater.node.QuietActors;
 import io.breakwater.node.market.BoardWriter;
 import io.breakwater.node.market.ClusterDirectory;
 import io.breakwater.node.market.Directory;
@@ -60,7 +61,8 @@ final class OracleWorld implements AutoCloseable {
     private static final long TICK = 250;
 
     final ReplayClock clock = new ReplayClock(START);
-    final ActorTestKit kit = ActorTestKit.create("oracle", config());
+    private final QuietActors actors = new QuietActors("oracle", config());
+    final ActorTestKit kit = actors.kit;
     final ActorRef<Topic.Command<PublishedPrice>> prices = kit.spawn(MarketTopics.prices());
     final ActorRef<Topic.Command<MarketDefinitions>> definitions = kit.spawn(MarketTopics.definitions());
     final MarketBoard board = BoardWriter.blankBoard(clock);
@@ -148,13 +150,19 @@ final class OracleWorld implements AutoCloseable {
                 .join();
     }
 
+    /** The entity of BTC, which asks this directory for its definition. */
+    OracleWorld aggregatingUnder(ActorRef<DirectoryProtocol> askedDirectory) {
+        aggregator = kit.spawn(
+                OracleEntity.create("BTC", askedDirectory, new OracleAggregator.Surroundings(clock, prices, settings)));
+        return this;
+    }
+
     /** Starts the aggregator, or starts it again. */
     OracleWorld aggregating() {
         if (aggregator != null) {
             kit.stop(aggregator);
         }
-        aggregator = kit.spawn(
-                OracleEntity.create("BTC", directoryActor, new OracleAggregator.Surroundings(clock, prices, settings)));
+        aggregatingUnder(directoryActor);
         assertThat(publish(List.of()).refused()).isEmpty();
         return this;
     }
@@ -194,11 +202,7 @@ final class OracleWorld implements AutoCloseable {
     void play(String price, String third, long millis) {
         for (long end = clock.nowMillis() + millis; clock.nowMillis() < end; ) {
             quote(price, third);
-            clock.advanceTo(clock.nowMillis() + TICK);
-            await(() -> board.price("BTC")
-                    .filter(seen -> seen.price().price().timeMillis() == clock.nowMillis())
-                    .isPresent());
-            await(() -> board.view().timeMillis() == clock.nowMillis());
+            jump(TICK);
         }
     }
 
@@ -212,7 +216,7 @@ final class OracleWorld implements AutoCloseable {
     /** The node stands still for so long, and goes on. */
     void jump(long millis) {
         clock.advanceTo(clock.nowMillis() + millis);
-        await(() -> board.view().timeMillis() == clock.nowMillis());
+        actors.awaitQuiet();
     }
 
     InstrumentMarket market() {
@@ -233,6 +237,6 @@ final class OracleWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        kit.shutdownTestKit();
+        actors.close();
     }
 }

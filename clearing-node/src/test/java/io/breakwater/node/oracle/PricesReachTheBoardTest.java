@@ -8,6 +8,7 @@ import io.breakwater.core.market.FeedState;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.market.PriceId;
+import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Rate;
 import io.breakwater.core.oracle.Quote;
@@ -186,6 +187,28 @@ class PricesReachTheBoardTest {
         assertThat(after.price().initialRange()).isEqualTo(before.initialRange());
         assertThat(after.own()).isEmpty();
         assertThat(after.sigma()).isGreaterThan(Rate.ZERO);
+    }
+
+    @Test
+    @DisplayName(
+            "the own book's price reaches mark and board until it is 10,001 ms old; then the mark is the index again")
+    void ownBook() {
+        live();
+        assertThat(world.board.price("BTC").orElseThrow().own()).isEmpty();
+        for (int i = 0; i < 35; i++) {
+            world.ownBook("60100", "60102");
+            world.play("60000", "60000", 1_000);
+        }
+        assertThat(world.market().mark()).isEqualTo(Price.of("60100"));
+        assertThat(world.board.price("BTC").orElseThrow().own())
+                .contains(new PublishedPrice.OwnMarket(
+                        Price.of("60100"), Price.of("60102"), Price.of("60100"), Money.of("50000")));
+
+        world.play("60000", "60000", 9_000);
+        assertThat(world.board.price("BTC").orElseThrow().own()).isPresent();
+        world.play("60000", "60000", 250);
+        assertThat(world.board.price("BTC").orElseThrow().own()).isEmpty();
+        assertThat(world.market().mark()).isNotEqualTo(Price.of("60100"));
     }
 
     @Test
