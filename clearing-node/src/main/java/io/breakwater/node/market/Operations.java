@@ -53,17 +53,27 @@ public record Operations(SortedMap<SettlementId, Fingerprint> seen) {
         if (id.businessDate().isBefore(first) || id.businessDate().isAfter(last)) {
             return SymbolRules.refused(Reason.ID_OUTDATED, "date", id.businessDate(), first + " to " + last);
         }
-        return seen.size() < limits.mostOperations()
+        int others = beside(id).size();
+        return others < limits.mostOperations()
                 ? Optional.empty()
-                : SymbolRules.refused(Reason.TOO_MANY, "operations", seen.size(), "below " + limits.mostOperations());
+                : SymbolRules.refused(Reason.TOO_MANY, "operations", others, "below " + limits.mostOperations());
     }
 
     /** With one more, and without those too old to be accepted again. */
     Operations plus(Operation operation) {
-        TreeMap<SettlementId, Fingerprint> all = new TreeMap<>(seen);
+        TreeMap<SettlementId, Fingerprint> all = beside(operation.id());
         all.put(operation.id(), operation.fingerprint());
-        LocalDate first = all.lastKey().businessDate().minusDays(REMEMBERED_DAYS);
-        all.keySet().removeIf(id -> id.businessDate().isBefore(first));
         return new Operations(all);
+    }
+
+    /** What is remembered beside one more: what is too old then makes room for it. */
+    private TreeMap<SettlementId, Fingerprint> beside(SettlementId added) {
+        LocalDate newest = seen.isEmpty() || added.compareTo(seen.lastKey()) > 0
+                ? added.businessDate()
+                : seen.lastKey().businessDate();
+        LocalDate first = newest.minusDays(REMEMBERED_DAYS);
+        TreeMap<SettlementId, Fingerprint> others = new TreeMap<>(seen);
+        others.keySet().removeIf(id -> id.businessDate().isBefore(first));
+        return others;
     }
 }
