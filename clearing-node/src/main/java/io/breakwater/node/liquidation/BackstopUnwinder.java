@@ -2,6 +2,7 @@ package io.breakwater.node.liquidation;
 
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
+import io.breakwater.core.account.SliceRules;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
@@ -161,7 +162,8 @@ public final class BackstopUnwinder extends AbstractBehavior<BackstopUnwinder.Me
         getContext()
                 .pipeToSelf(
                         accounts.read(wanted.backstop()).thenCompose(backstop -> {
-                            Quantity part = within(backstop.quantity(wanted.instrument()), wanted.instrument(), amount);
+                            Quantity held = SliceRules.unreserved(backstop, wanted.instrument());
+                            Quantity part = within(held, wanted.instrument(), amount);
                             return part.signum() == 0
                                     ? Stages.done()
                                     : venue.trade(wanted.backstop(), wanted.instrument(), part);

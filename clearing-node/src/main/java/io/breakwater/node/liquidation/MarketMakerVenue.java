@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Trades for backstops against one market maker's account: at the own book's bid or ask where it quotes, otherwise at the
- * mark. The maker's account refuses what it has no margin for.
+ * mark. The maker's account refuses what it has no margin for. As long as it is not known how a trade ended, the next one
+ * has its id: a lost answer sells nothing twice.
  */
 public final class MarketMakerVenue implements UnwindVenue {
 
@@ -40,7 +41,7 @@ public final class MarketMakerVenue implements UnwindVenue {
                     false,
                     List.of(Leg.Movement.at(instrument, quantity, price(instrument, quantity.signum() < 0))));
             Settlement trade = Settlement.of(
-                    OperationIds.of(OperationIds.date(board.view()), "unwind", backstop, instrument, account.version()),
+                    OperationIds.next(account, board.view(), "unwind", backstop, instrument),
                     Settlement.Kind.TRADE,
                     leg,
                     leg.opposite(maker, false));
