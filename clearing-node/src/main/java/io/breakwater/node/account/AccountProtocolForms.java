@@ -19,13 +19,13 @@ import io.breakwater.journal.v1.AccountProtocolProto.SettleStep;
 import io.breakwater.journal.v1.AccountProtocolProto.WatchAccount;
 import io.breakwater.journal.v1.AccountProtocolProto.WrittenEvent;
 import io.breakwater.journal.v1.BusyAccountsProto;
-import io.breakwater.node.account.AccountProtocolSerializer.Form;
 import io.breakwater.node.persistence.AccountStateCodec;
 import io.breakwater.node.persistence.CommandCodec;
 import io.breakwater.node.persistence.CoreSerializer;
 import io.breakwater.node.persistence.SettlementCodec;
 import io.breakwater.node.persistence.SettlementMessageCodec;
 import io.breakwater.node.persistence.ValuesCodec;
+import io.breakwater.node.persistence.WireType;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 
-/** The form of each message to an account and back, and of each message, event and state of a list of busy accounts. */
+/** The wire type of each message to an account and back, and of each message, event and state of a list of busy accounts. */
 final class AccountProtocolForms {
 
     private static final CoreSerializer CORE = new CoreSerializer();
@@ -45,106 +45,111 @@ final class AccountProtocolForms {
         this.references = references;
     }
 
-    static List<Form<?>> all(ActorRefResolver references) {
+    static List<WireType<?, ?>> all(ActorRefResolver references) {
         AccountProtocolForms forms = new AccountProtocolForms(references);
-        List<Form<?>> all = new ArrayList<>(forms.commands());
+        List<WireType<?, ?>> all = new ArrayList<>(forms.commands());
         all.addAll(forms.answers());
         all.addAll(forms.ofLists());
         return all;
     }
 
-    private List<Form<?>> commands() {
+    private List<WireType<?, ?>> commands() {
         return List.of(
-                new Form<>("pX1", AccountProtocol.Execute.class, this::write, b -> read(ExecuteCommand.parseFrom(b))),
-                new Form<>("pC1", AccountProtocol.Clear.class, this::write, b -> read(ClearSettlement.parseFrom(b))),
-                new Form<>(
+                new WireType<>("pX1", AccountProtocol.Execute.class, this::write, ExecuteCommand.parser(), this::read),
+                new WireType<>("pC1", AccountProtocol.Clear.class, this::write, ClearSettlement.parser(), this::read),
+                new WireType<>(
                         "pS1",
                         AccountProtocol.Settle.class,
                         settle -> SettleStep.newBuilder()
                                 .setMessage(SettlementMessageCodec.write(settle.message()))
                                 .build(),
-                        b -> new AccountProtocol.Settle(SettlementMessageCodec.read(
-                                SettleStep.parseFrom(b).getMessage()))),
-                new Form<>(
+                        SettleStep.parser(),
+                        wire -> new AccountProtocol.Settle(SettlementMessageCodec.read(wire.getMessage()))),
+                new WireType<>(
                         "pR1",
                         AccountProtocol.Read.class,
                         read -> ReadAccount.newBuilder()
                                 .setReplyTo(text(read.replyTo()))
                                 .build(),
-                        b -> new AccountProtocol.Read(
-                                actor(ReadAccount.parseFrom(b).getReplyTo()))),
-                new Form<>(
+                        ReadAccount.parser(),
+                        wire -> new AccountProtocol.Read(actor(wire.getReplyTo()))),
+                new WireType<>(
                         "pW1",
                         AccountProtocol.Watch.class,
                         watch -> WatchAccount.newBuilder()
                                 .setWatcher(text(watch.watcher()))
                                 .build(),
-                        b -> new AccountProtocol.Watch(
-                                actor(WatchAccount.parseFrom(b).getWatcher()))),
-                new Form<>(
-                        "pN1", AccountProtocol.Nominated.class, this::write, b -> read(NominateAccount.parseFrom(b))),
-                new Form<>(
+                        WatchAccount.parser(),
+                        wire -> new AccountProtocol.Watch(actor(wire.getWatcher()))),
+                new WireType<>(
+                        "pN1", AccountProtocol.Nominated.class, this::write, NominateAccount.parser(), this::read),
+                new WireType<>(
                         "pL1",
                         AccountProtocol.Listed.class,
                         listed -> AccountListed.getDefaultInstance(),
-                        b -> new AccountProtocol.Listed()),
-                new Form<>(
+                        AccountListed.parser(),
+                        wire -> new AccountProtocol.Listed()),
+                new WireType<>(
                         "pB1",
                         AccountProtocol.StillBusy.class,
                         question -> AccountStillBusy.newBuilder()
                                 .setRound(question.round())
                                 .build(),
-                        b -> new AccountProtocol.StillBusy(
-                                AccountStillBusy.parseFrom(b).getRound())));
+                        AccountStillBusy.parser(),
+                        wire -> new AccountProtocol.StillBusy(wire.getRound())));
     }
 
-    private List<Form<?>> answers() {
+    private List<WireType<?, ?>> answers() {
         return List.of(
-                new Form<>("rC1", AccountProtocol.Reply.class, this::write, b -> read(CommandReply.parseFrom(b))),
-                new Form<>("rU1", AccountProtocol.Update.class, this::write, b -> read(AccountUpdate.parseFrom(b))),
-                new Form<>(
-                        "rA1", AccountProtocol.Assessed.class, this::write, b -> read(AccountAssessed.parseFrom(b))));
+                new WireType<>("rC1", AccountProtocol.Reply.class, this::write, CommandReply.parser(), this::read),
+                new WireType<>("rU1", AccountProtocol.Update.class, this::write, AccountUpdate.parser(), this::read),
+                new WireType<>(
+                        "rA1", AccountProtocol.Assessed.class, this::write, AccountAssessed.parser(), this::read));
     }
 
-    private List<Form<?>> ofLists() {
+    private List<WireType<?, ?>> ofLists() {
         return List.of(
-                new Form<>(
+                new WireType<>(
                         "bL1",
                         BusyAccountsProtocol.Enlist.class,
                         enlist -> BusyAccountsProto.ListBusyAccount.newBuilder()
                                 .setAccountId(enlist.accountId())
                                 .setEntity(text(enlist.entity()))
                                 .build(),
-                        b -> enlist(BusyAccountsProto.ListBusyAccount.parseFrom(b))),
-                new Form<>(
+                        BusyAccountsProto.ListBusyAccount.parser(),
+                        this::enlist),
+                new WireType<>(
                         "bI1",
                         BusyAccountsProtocol.Idle.class,
                         idle -> BusyAccountsProto.BusyAccountIdle.newBuilder()
                                 .setAccountId(idle.accountId())
                                 .setRound(idle.round())
                                 .build(),
-                        b -> idle(BusyAccountsProto.BusyAccountIdle.parseFrom(b))),
-                new Form<>(
+                        BusyAccountsProto.BusyAccountIdle.parser(),
+                        AccountProtocolForms::idle),
+                new WireType<>(
                         "bW1",
                         BusyAccountsProtocol.Wake.class,
                         wake -> BusyAccountsProto.WakeBusyAccounts.getDefaultInstance(),
-                        b -> new BusyAccountsProtocol.Wake()),
-                new Form<>(
+                        BusyAccountsProto.WakeBusyAccounts.parser(),
+                        wire -> new BusyAccountsProtocol.Wake()),
+                new WireType<>(
                         "bE1",
                         BusyAccountsChanged.class,
                         event -> BusyAccountsProto.BusyAccountsChanged.newBuilder()
                                 .addAllAdded(event.added())
                                 .addAllRemoved(event.removed())
                                 .build(),
-                        b -> changed(BusyAccountsProto.BusyAccountsChanged.parseFrom(b))),
-                new Form<>(
+                        BusyAccountsProto.BusyAccountsChanged.parser(),
+                        AccountProtocolForms::changed),
+                new WireType<>(
                         "bS1",
                         BusyAccountsList.class,
                         list -> BusyAccountsProto.BusyAccounts.newBuilder()
                                 .addAllAccountIds(list.accountIds())
                                 .build(),
-                        b -> new BusyAccountsList(new TreeSet<>(
-                                BusyAccountsProto.BusyAccounts.parseFrom(b).getAccountIdsList()))));
+                        BusyAccountsProto.BusyAccounts.parser(),
+                        wire -> new BusyAccountsList(new TreeSet<>(wire.getAccountIdsList()))));
     }
 
     private ExecuteCommand write(AccountProtocol.Execute value) {

@@ -1,33 +1,30 @@
 package io.breakwater.node.liquidation;
 
-import com.google.protobuf.MessageLite;
 import io.breakwater.core.protocol.CoordinatorMessage;
 import io.breakwater.core.protocol.LeaseMarket;
 import io.breakwater.journal.v1.LossProto;
 import io.breakwater.node.persistence.LeaseCodec;
-import io.breakwater.node.persistence.UnreadableMessageException;
 import io.breakwater.node.persistence.WireType;
-import java.io.NotSerializableException;
+import io.breakwater.node.persistence.WireTypeSerializer;
 import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /** Lets nodes speak to the singletons of this package, and the events of losses into their journal. */
-public final class LiquidationSerializer extends SerializerWithStringManifest {
+public final class LiquidationSerializer extends WireTypeSerializer {
 
     /** Beside every journal row and every message on the wire; never changes. */
     public static final int IDENTIFIER = 80_340;
 
-    private final ActorRefResolver references;
-    private final List<WireType<?, ?>> types;
-
     /** The serializer of a system. */
     public LiquidationSerializer(ExtendedActorSystem system) {
-        this.references = ActorRefResolver.get(Adapter.toTyped(system));
-        this.types = List.of(
+        super(IDENTIFIER, types(ActorRefResolver.get(Adapter.toTyped(system))));
+    }
+
+    private static List<WireType<?, ?>> types(ActorRefResolver references) {
+        return List.of(
                 new WireType<>("lE1", LossEvent.class, LossCodec::write, LossProto.LossEvent.parser(), LossCodec::read),
                 new WireType<>(
                         "lL1", LossLedger.class, LossCodec::write, LossProto.LossLedger.parser(), LossCodec::read),
@@ -44,26 +41,30 @@ public final class LiquidationSerializer extends SerializerWithStringManifest {
                         LossProto.LayerPaid.parser(),
                         LossCodec::read),
                 new WireType<>(
-                        "lI1", LossProtocol.Inform.class, this::write, LossProto.InformRegister.parser(), this::read),
+                        "lI1",
+                        LossProtocol.Inform.class,
+                        message -> write(message, references),
+                        LossProto.InformRegister.parser(),
+                        wire -> read(wire, references)),
                 new WireType<>(
                         "lD1",
                         CoordinatorCommand.FromDesk.class,
-                        this::write,
+                        message -> write(message, references),
                         LossProto.FromDesk.parser(),
-                        this::read));
+                        wire -> read(wire, references)));
     }
 
-    private LossProto.InformRegister write(LossProtocol.Inform inform) {
+    private static LossProto.InformRegister write(LossProtocol.Inform inform, ActorRefResolver references) {
         return LossProto.InformRegister.newBuilder()
                 .setRegister(references.toSerializationFormat(inform.register()))
                 .build();
     }
 
-    private LossProtocol.Inform read(LossProto.InformRegister wire) {
-        return new LossProtocol.Inform(resolve(wire.getRegister()));
+    private static LossProtocol.Inform read(LossProto.InformRegister wire, ActorRefResolver references) {
+        return new LossProtocol.Inform(resolve(wire.getRegister(), references));
     }
 
-    private LossProto.FromDesk write(CoordinatorCommand.FromDesk from) {
+    private static LossProto.FromDesk write(CoordinatorCommand.FromDesk from, ActorRefResolver references) {
         LossProto.FromDesk.Builder wire = LossProto.FromDesk.newBuilder()
                 .setNode(from.node())
                 .setDesk(references.toSerializationFormat(from.desk()));
@@ -76,60 +77,17 @@ public final class LiquidationSerializer extends SerializerWithStringManifest {
         throw new IllegalArgumentException(from.message().getClass().getName() + " does not come from a desk");
     }
 
-    private CoordinatorCommand.FromDesk read(LossProto.FromDesk wire) {
+    private static CoordinatorCommand.FromDesk read(LossProto.FromDesk wire, ActorRefResolver references) {
         CoordinatorMessage message = switch (wire.getMessageCase()) {
             case ASKED -> LeaseCodec.read(wire.getAsked());
             case MARKET -> LeaseCodec.read(wire.getMarket());
             case MESSAGE_NOT_SET -> throw new IllegalArgumentException("FromDesk.message is missing");
         };
         return new CoordinatorCommand.FromDesk(
-                LossCodec.text(wire.getNode(), "FromDesk.node"), message, resolve(wire.getDesk()));
+                LossCodec.text(wire.getNode(), "FromDesk.node"), message, resolve(wire.getDesk(), references));
     }
 
-    private <T> ActorRef<T> resolve(String reference) {
+    private static <T> ActorRef<T> resolve(String reference, ActorRefResolver references) {
         return references.resolveActorRef(LossCodec.text(reference, "reference"));
-    }
-
-    @Override
-    public int identifier() {
-        return IDENTIFIER;
-    }
-
-    @Override
-    public String manifest(Object value) {
-        return typeOf(value).manifest();
-    }
-
-    @Override
-    public byte[] toBinary(Object value) {
-        return toBytes(typeOf(value), value);
-    }
-
-    private static <T, M extends MessageLite> byte[] toBytes(WireType<T, M> type, Object value) {
-        return type.toBytes(type.type().cast(value));
-    }
-
-    private WireType<?, ?> typeOf(Object value) {
-        return types.stream()
-                .filter(type -> type.type().isInstance(value))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no wire type for " + value.getClass().getName()));
-    }
-
-    /**
-     * The value of bytes.
-     *
-     * @throws NotSerializableException when the manifest is not known here
-     * @throws UnreadableMessageException when the bytes are not what the manifest says
-     */
-    @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        for (WireType<?, ?> type : types) {
-            if (type.manifest().equals(manifest)) {
-                return type.fromBytes(bytes);
-            }
-        }
-        throw new NotSerializableException("unknown manifest '" + manifest + "' of serializer " + IDENTIFIER);
     }
 }

@@ -86,6 +86,6 @@ class AccountProtocolSerializerTest {
     @Test
     @DisplayName("what an entity says to itself does not travel")
     void own() {
-        assertThatThrownBy(() -> travels(AccountProtocol.Own.FLUSH)).hasMessageContaining("does not travel");
+        assertThatThrownBy(() -> travels(AccountProtocol.Own.FLUSH)).hasMessageContaining("no wire type");
     }
 }

@@ -72,7 +72,7 @@ class GoldenBytesTest {
                         AggregatorEvent.class,
                         AggregatorMessage.class)
                 .flatMap(GoldenBytesTest::members)
-                .forEach(member -> assertThat(CoreSerializer.of(member))
+                .forEach(member -> assertThat(new CoreSerializer().of(member))
                         .as(member.getName())
                         .isPresent());
     }

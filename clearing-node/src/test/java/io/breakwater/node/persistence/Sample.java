@@ -35,7 +35,7 @@ record Sample(String name, Object value) {
     /** How it is written. */
     @SuppressWarnings("unchecked")
     WireType<Object, ?> wireType() {
-        return (WireType<Object, ?>) CoreSerializer.of(value.getClass()).orElseThrow();
+        return (WireType<Object, ?>) new CoreSerializer().of(value.getClass()).orElseThrow();
     }
 
     /** Where its golden bytes stand: its manifest and its name. */
