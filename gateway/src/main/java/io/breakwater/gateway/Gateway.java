@@ -12,6 +12,7 @@ import io.breakwater.clearing.v1.LiquidationService;
 import io.breakwater.clearing.v1.MarketAdminService;
 import io.breakwater.clearing.v1.OracleProto;
 import io.breakwater.clearing.v1.OracleService;
+import io.breakwater.contract.ServingHealth;
 import io.breakwater.health.v1.Health;
 import io.breakwater.health.v1.HealthHandlerFactory;
 import java.net.InetSocketAddress;
@@ -89,7 +90,7 @@ final class Gateway {
         Set<String> names = SERVICES.stream()
                 .map(ServiceDescription::name)
                 .collect(java.util.stream.Collectors.toUnmodifiableSet());
-        GatewayHealth health = new GatewayHealth(pool, names, settings.probeInterval());
+        ServingHealth health = new ServingHealth(pool::isServing, names, settings.probeInterval());
         return ServiceHandler.concatOrNotFound(
                 new Forwarding(system, settings, calls, FORWARDED),
                 HealthHandlerFactory.create(health, system),

@@ -12,9 +12,11 @@ import io.breakwater.clearing.v1.MarketAdminService;
 import io.breakwater.clearing.v1.MarketAdminServicePowerApiHandlerFactory;
 import io.breakwater.clearing.v1.OracleService;
 import io.breakwater.clearing.v1.OracleServicePowerApiHandlerFactory;
+import io.breakwater.contract.ServingHealth;
 import io.breakwater.health.v1.Health;
 import io.breakwater.health.v1.HealthHandlerFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,8 @@ public final class GrpcServer {
             MarketAdminService.description,
             ClusterService.description,
             Health.description);
+
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
 
     private final ServerBinding binding;
 
@@ -82,7 +86,7 @@ public final class GrpcServer {
                         system),
                 ClusterServicePowerApiHandlerFactory.create(
                         new ClusterGrpcService(system, parts.board(), parts.clock(), parts.gauges()), failures, system),
-                HealthHandlerFactory.create(new NodeHealth(parts.isReady(), names()), system),
+                HealthHandlerFactory.create(new ServingHealth(parts.isReady(), names(), HEALTH_INTERVAL), system),
                 ServerReflection.create(SERVICES, system));
     }
 
