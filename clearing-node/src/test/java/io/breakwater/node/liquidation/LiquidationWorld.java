@@ -55,7 +55,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -106,11 +105,11 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final List<String> halted = new ArrayList<>();
     ActorRef<CoordinatorCommand> coordinator;
     private final ActorRef<CoordinatorCommand> toCoordinator;
+    private Optional<OwnMarket> own = Optional.empty();
     private final Set<String> deficits = new TreeSet<>();
     private MarketFacts facts = MarketFacts.NONE;
     private Price mark = Price.of("60000");
     private FeedState feed = FeedState.LIVE;
-    private Optional<OwnMarket> own = Optional.empty();
     private long nextId = 1;
 
     LiquidationWorld() {
@@ -253,13 +252,10 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         return this;
     }
 
-    /** Real time passes until keepers' takes are answered; the clock stands. */
+    /** Keepers' takes are answered while the clock stands. */
     void awaitAnswers(int count) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (answers.size() < count) {
-            assertThat(System.nanoTime()).as("waiting for %s answers", count).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-        }
+        actors.awaitQuiet();
+        assertThat(answers).hasSize(count);
     }
 
     LiquidationWorld feed(FeedState state) {
