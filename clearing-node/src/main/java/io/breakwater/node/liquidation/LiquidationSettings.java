@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param termMillis how long a term of the coordinator is held; the store ends it later
  * @param termGraceMillis how much later, so that what was written last is there to be read
  * @param termRenewMillis how often it is held again
+ * @param throttleReportMillis how often the coordinator tells how far it holds each symbol back
  * @param snapshotEveryEvents events of a journal between two snapshots
  * @param persistRestartFirst real wait after a failed write
  * @param persistRestartMost bound of that wait
@@ -40,6 +41,7 @@ public record LiquidationSettings(
         long termMillis,
         long termGraceMillis,
         long termRenewMillis,
+        long throttleReportMillis,
         int snapshotEveryEvents,
         Duration persistRestartFirst,
         Duration persistRestartMost,
@@ -67,6 +69,7 @@ public record LiquidationSettings(
         between("term-millis", termMillis, 1_000, 600_000);
         between("term-grace-millis", termGraceMillis, 1_000, 600_000);
         between("term-renew-millis", termRenewMillis, 1, termMillis / 2);
+        between("throttle-report-millis", throttleReportMillis, 100, 60_000);
         between("snapshot-every-events", snapshotEveryEvents, 10, 1_000_000);
         between("loss-backlog", lossBacklog, 1, 1_000_000);
         between("journal-timeout in ms", journalTimeout.toMillis(), 10, 600_000);
@@ -97,6 +100,7 @@ public record LiquidationSettings(
                 liquidation.getLong("coordinator.term-millis"),
                 liquidation.getLong("coordinator.term-grace-millis"),
                 liquidation.getLong("coordinator.term-renew-millis"),
+                liquidation.getLong("coordinator.throttle-report-millis"),
                 liquidation.getInt("snapshot-every-events"),
                 liquidation.getDuration("persist-restart-first"),
                 liquidation.getDuration("persist-restart-most"),

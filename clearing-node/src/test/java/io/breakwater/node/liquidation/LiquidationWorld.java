@@ -97,6 +97,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final ActorRef<AuctionProtocol.Message> floor;
     final ActorRef<LiquidationsProtocol.Message> register;
     final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Rate> gains = new ConcurrentLinkedQueue<>();
     final List<String> halted = new ArrayList<>();
     ActorRef<CoordinatorCommand> coordinator;
     private final ActorRef<CoordinatorCommand> toCoordinator;
@@ -104,6 +105,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private MarketFacts facts = MarketFacts.NONE;
     private Price mark = Price.of("60000");
     private FeedState feed = FeedState.LIVE;
+    private volatile BigDecimal liquidatable = BigDecimal.ZERO;
     private long nextId = 1;
 
     LiquidationWorld() {
@@ -147,7 +149,8 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     /** A coordinator of another life takes over. */
     void startCoordinator(String life) {
         coordinator = kit.spawn(CoordinatorTerm.of(
-                new CoordinatorTerm.Surroundings(life, clock, terms, SETTINGS, SETTINGS.coordinator())));
+                new CoordinatorTerm.Surroundings(
+                life, clock, terms, SETTINGS, board, this, (underlying, gain) -> gains.add(gain))));
     }
 
     private void startLossDesk() {
@@ -243,6 +246,12 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         mark = Price.of(price);
         post();
         require(id, new RiskCommand.Assess());
+        return this;
+    }
+
+    /** So much notional would be liquidated by a unit fall, or rise. */
+    LiquidationWorld liquidatable(String notional) {
+        liquidatable = new BigDecimal(notional);
         return this;
     }
 
@@ -415,7 +424,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
                 new BigDecimal("0.04"),
                 new BigDecimal("0.15"),
                 Money.of("100000000"),
-                BranchingRatio.of(impact, new Ratio(BigDecimal.ZERO, BigDecimal.ONE)),
+                BranchingRatio.of(impact, Ratio.of(liquidatable)),
                 BigDecimal.ZERO));
     }
 
