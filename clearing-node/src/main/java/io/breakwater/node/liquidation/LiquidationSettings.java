@@ -122,8 +122,7 @@ public record LiquidationSettings(
         return new AuctionParameters(
                 new BigDecimal(auction.getString("first-discount")),
                 new BigDecimal(auction.getString("last-discount-of-maintenance")),
-                auction.getLong("ramp-millis"),
-                auction.getLong("claim-millis"));
+                auction.getLong("ramp-millis"));
     }
 
     private static LiquidationTiming timing(Config driver) {
