@@ -42,11 +42,14 @@ record DirectoryPublications(Directory directory, Oracles oracles) implements Lo
 
     @Override
     public CompletionStage<Void> halt(String underlying) {
-        return oracles.halt(underlying, GAINS_TOO_SMALL).thenAccept(receipt -> {
-            if (receipt.outcome() != OracleProtocol.HaltOutcome.DURABLE) {
-                throw new IllegalStateException("the halt of " + underlying + " is " + receipt.outcome());
-            }
-        });
+        return oracles.halt(underlying, GAINS_TOO_SMALL)
+                .thenApply(receipt -> {
+                    if (receipt.outcome() != OracleProtocol.HaltOutcome.DURABLE) {
+                        throw new IllegalStateException("the halt of " + underlying + " is " + receipt.outcome());
+                    }
+                    return new DirectoryProtocol.NoteHalt(underlying, GAINS_TOO_SMALL);
+                })
+                .thenCompose(note -> directory.change(note).thenAccept(answer -> requireAccepted(note, answer)));
     }
 
     private static void requireAccepted(DirectoryProtocol.Change change, DirectoryProtocol.Answer answer) {

@@ -68,7 +68,8 @@ class KeeperDeskTest {
     }
 
     @Test
-    @DisplayName("no discount, no margin, a take under way, a pause, or an auction nobody has seen yet: nothing is taken")
+    @DisplayName(
+            "no discount, no margin, a take under way, a pause, or an auction nobody has seen yet: nothing is taken")
     void leavesAlone() {
         look(auction("-0.5", "60600", 0));
         look(auction("-0.5", "59400", NOW));

@@ -148,8 +148,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     /** A coordinator of another life takes over. */
     void startCoordinator(String life) {
-        coordinator = kit.spawn(CoordinatorTerm.of(
-                new CoordinatorTerm.Surroundings(
+        coordinator = kit.spawn(CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
                 life, clock, terms, SETTINGS, board, this, (underlying, gain) -> gains.add(gain))));
     }
 
@@ -192,7 +191,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         TreeMap<Instrument, MarketFacts> allFacts = new TreeMap<>();
         allFacts.put(BTC, facts);
         MarketDefinitions definitions =
-                new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits));
+                new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits), new TreeMap<>());
         Map<String, PublishedPrice> prices = new HashMap<>();
         prices.put("BTC", new PublishedPrice(null, mark, Rate.of("0.001"), Optional.empty()));
         return new MarketBoard.Posting(view, definitions, prices, 0);
