@@ -125,6 +125,7 @@ final class Guardian {
                 markets.directory(),
                 liquidation.floor(),
                 liquidation.register(),
+                conditions::openUnits,
                 () -> status(liquidation),
                 () -> readiness().missing().isEmpty());
         serve(parts, liquidation).whenComplete((served, failure) -> {
@@ -195,8 +196,7 @@ final class Guardian {
                 gauges.unwatched(),
                 lag(gauges.detectionLag()),
                 lag(gauges.decisionLag()),
-                liquidation.openLiquidations(),
-                "");
+                liquidation.openLiquidations());
     }
 
     private static NodeStatus.Lag lag(LagHistogram histogram) {

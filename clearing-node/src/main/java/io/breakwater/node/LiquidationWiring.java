@@ -101,13 +101,7 @@ final class LiquidationWiring {
         ActorRef<CoordinatorCommand> coordinator = ClusterSingleton.get(system)
                 .init(SingletonActor.of(
                         CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
-                                life,
-                                clock,
-                                terms(system),
-                                settings,
-                                board,
-                                conditions,
-                                markets.oracles()::throttled)),
+                                life, clock, terms(system), settings, board, conditions, markets.oracles()::throttled)),
                         "liquidation-coordinator"));
         return context.spawn(
                 VelocityDesk.of(new VelocityDesk.Surroundings(

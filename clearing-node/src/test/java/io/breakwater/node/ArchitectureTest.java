@@ -254,7 +254,8 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("nobody deletes events of a journal: Cassandra would keep a tombstone for each and read it at every replay")
+    @DisplayName(
+            "nobody deletes events of a journal: Cassandra would keep a tombstone for each and read it at every replay")
     void eventsStay() {
         noClasses()
                 .should()

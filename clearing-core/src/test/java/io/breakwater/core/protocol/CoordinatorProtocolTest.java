@@ -159,7 +159,9 @@ class CoordinatorProtocolTest {
         assertThat(gain("0.7", "0", true, 49_000)).as("at the target").isEqualTo(Rate.ONE);
         assertThat(gain("0.8", "0", true, 49_000)).as("above it").isEqualTo(Rate.of("0.875"));
         assertThat(gain("0.8", "0", false, 49_000)).as("switched off").isEqualTo(Rate.ONE);
-        assertThat(gain("0.7", "0.5", true, 49_000)).as("nothing sold: not ours").isEqualTo(Rate.ONE);
+        assertThat(gain("0.7", "0.5", true, 49_000))
+                .as("nothing sold: not ours")
+                .isEqualTo(Rate.ONE);
 
         tell(asked("n1", 1, urgent("A", Money.of("100000"))), 50_000);
         bundle(50_100);

@@ -123,8 +123,7 @@ public final class CoordinatorTerm extends AbstractBehavior<CoordinatorCommand> 
         }
         if (coordinator == null) {
             heldTerm = term;
-            coordinator = getContext()
-                    .spawnAnonymous(LiquidationCoordinator.of(with.coordinator()));
+            coordinator = getContext().spawnAnonymous(LiquidationCoordinator.of(with.coordinator()));
             getContext().watch(coordinator);
         }
         coordinator.tell(new LiquidationCoordinator.Hears(new CoordinatorMessage.TermHeld(term, untilMillis)));

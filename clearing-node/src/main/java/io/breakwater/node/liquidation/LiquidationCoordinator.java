@@ -157,6 +157,7 @@ final class LiquidationCoordinator
             }
         }
         ActorRef<CoordinatorCommand> self = context.getSelf();
-        step.timers().forEach(timer -> with.clock().after(timer.delayMillis(), () -> self.tell(new Hears(timer.message()))));
+        step.timers()
+                .forEach(timer -> with.clock().after(timer.delayMillis(), () -> self.tell(new Hears(timer.message()))));
     }
 }

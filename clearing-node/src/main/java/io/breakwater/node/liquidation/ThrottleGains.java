@@ -24,11 +24,13 @@ record ThrottleGains(MarketBoard board, ConditionsSource conditions, Coordinator
     SortedMap<String, Rate> at(CoordinatorState coordinator, long nowMillis) {
         MarketBoard.Posting posting = board.newest();
         TreeMap<String, Rate> gains = new TreeMap<>();
-        posting.definitions().symbols().forEach((underlying, symbol) -> posting.view().instruments().keySet().stream()
-                .filter(instrument -> instrument.underlying().equals(underlying))
-                .flatMap(instrument -> ofSides(coordinator, instrument, symbol.throttle(), nowMillis))
-                .min(Rate::compareTo)
-                .ifPresent(least -> gains.put(underlying, least)));
+        posting.definitions()
+                .symbols()
+                .forEach((underlying, symbol) -> posting.view().instruments().keySet().stream()
+                        .filter(instrument -> instrument.underlying().equals(underlying))
+                        .flatMap(instrument -> ofSides(coordinator, instrument, symbol.throttle(), nowMillis))
+                        .min(Rate::compareTo)
+                        .ifPresent(least -> gains.put(underlying, least)));
         return gains;
     }
 
