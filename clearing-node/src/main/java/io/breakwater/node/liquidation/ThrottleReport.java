@@ -2,7 +2,10 @@ package io.breakwater.node.liquidation;
 
 import io.breakwater.core.money.Rate;
 
-/** Who is told how far the throttle of a symbol holds its liquidations back. */
+/**
+ * Who is told how far the throttle of a symbol holds its liquidations back. The coordinator tells it; while there is none, its
+ * last word stands.
+ */
 @FunctionalInterface
 public interface ThrottleReport {
 

@@ -248,7 +248,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         return this;
     }
 
-    /** So much notional would be liquidated by a unit fall, or rise. */
+    /** So much notional would be liquidated by a unit fall; by a rise, none. */
     LiquidationWorld liquidatable(String notional) {
         liquidatable = new BigDecimal(notional);
         return this;
@@ -423,7 +423,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
                 new BigDecimal("0.04"),
                 new BigDecimal("0.15"),
                 Money.of("100000000"),
-                BranchingRatio.of(impact, Ratio.of(liquidatable)),
+                BranchingRatio.of(impact, Ratio.of(side == BucketKey.Side.SELLING ? liquidatable : BigDecimal.ZERO)),
                 BigDecimal.ZERO));
     }
 
