@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param persistRestartMost bound of that wait
  * @param journalTimeout real time after which a write counts as lost
  * @param lossBacklog losses that may be in hand at once
+ * @param haircutBatch deficits that one haircut covers at most
+ * @param haircutParallelism holders that are charged, and accounts that are paid, at once
  * @param clearAttempts how often a settlement without an answer is asked for in one go
  * @param clearRetryMillis wait between them
  * @param recentTakes keepers' takes that are remembered with their answers
@@ -47,6 +49,8 @@ public record LiquidationSettings(
         Duration persistRestartMost,
         Duration journalTimeout,
         int lossBacklog,
+        int haircutBatch,
+        int haircutParallelism,
         int clearAttempts,
         long clearRetryMillis,
         int recentTakes,
@@ -75,6 +79,8 @@ public record LiquidationSettings(
         between("journal-timeout in ms", journalTimeout.toMillis(), 10, 600_000);
         between("persist-restart-first in ms", persistRestartFirst.toMillis(), 1, 600_000);
         between("persist-restart-most in ms", persistRestartMost.toMillis(), persistRestartFirst.toMillis(), 3_600_000);
+        between("haircut-batch", haircutBatch, 1, 100_000);
+        between("haircut-parallelism", haircutParallelism, 1, 10_000);
         between("clear-attempts", clearAttempts, 1, 1_000);
         between("clear-retry-millis", clearRetryMillis, 1, 600_000);
         between("recent-takes", recentTakes, 1, 10_000_000);
@@ -106,6 +112,8 @@ public record LiquidationSettings(
                 liquidation.getDuration("persist-restart-most"),
                 liquidation.getDuration("journal-timeout"),
                 liquidation.getInt("loss-backlog"),
+                liquidation.getInt("haircut-batch"),
+                liquidation.getInt("haircut-parallelism"),
                 liquidation.getInt("clear-attempts"),
                 liquidation.getLong("clear-retry-millis"),
                 liquidation.getInt("recent-takes"),

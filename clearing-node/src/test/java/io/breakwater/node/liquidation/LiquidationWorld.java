@@ -53,6 +53,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -92,6 +93,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final MemoryTermStore terms = new MemoryTermStore(clock::nowMillis, SETTINGS);
     ActorRef<LossProtocol> losses;
     private final ActorRef<LossProtocol> toLosses;
+    private final LiquidationSettings lossSettings;
     final ActorRef<BackstopProtocol> backstops;
     final ActorRef<VelocityProtocol> velocity;
     final ActorRef<AuctionProtocol.Message> floor;
@@ -99,6 +101,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Rate> gains = new ConcurrentLinkedQueue<>();
     final List<String> halted = new ArrayList<>();
+    volatile boolean isDirectoryDown;
     ActorRef<CoordinatorCommand> coordinator;
     private final ActorRef<CoordinatorCommand> toCoordinator;
     private final Set<String> deficits = new TreeSet<>();
@@ -109,6 +112,12 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private long nextId = 1;
 
     LiquidationWorld() {
+        this(SETTINGS);
+    }
+
+    /** With other settings of the desk that covers losses. */
+    LiquidationWorld(LiquidationSettings lossSettings) {
+        this.lossSettings = lossSettings;
         board = new MarketBoard(posting());
         accounts = new InMemoryAccounts(AccountLimits.defaults(), board::view);
         accounts.listen(holders);
@@ -154,7 +163,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     private void startLossDesk() {
         losses = kit.spawn(LossDesk.of(new LossDesk.Surroundings(
-                clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), SETTINGS)));
+                clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), lossSettings)));
     }
 
     /** The desk that covers losses begins another life with the journal of the last. */
@@ -394,6 +403,9 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     @Override
     public synchronized CompletionStage<Boolean> haircut(
             Instrument instrument, int epoch, MarketFacts.LossHaircut haircut) {
+        if (isDirectoryDown) {
+            return CompletableFuture.failedFuture(new TimeoutException("the directory does not answer"));
+        }
         if (epoch < facts.haircutEpoch()) {
             return CompletableFuture.completedFuture(facts.haircuts().get(epoch).equals(haircut));
         }
