@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -46,6 +47,7 @@ public final class ClearingNode implements AutoCloseable {
      * @param accounts every account of the cluster
      * @param directory definitions of the markets
      * @param gauges what its risk book does
+     * @param unanswered questions to accounts that are not answered yet
      */
     public record Parts(
             InetSocketAddress grpc,
@@ -53,7 +55,8 @@ public final class ClearingNode implements AutoCloseable {
             MarketBoard board,
             Accounts accounts,
             Directory directory,
-            RiskGauges gauges) {}
+            RiskGauges gauges,
+            IntSupplier unanswered) {}
 
     private ClearingNode(ActorSystem<Void> system, Parts parts) {
         this.system = system;

@@ -42,11 +42,17 @@ record DirectoryPublications(Directory directory, Oracles oracles) implements Lo
 
     @Override
     public CompletionStage<Void> halt(String underlying) {
-        return oracles.halt(underlying, GAINS_TOO_SMALL).thenAccept(receipt -> {
-            if (receipt.outcome() != OracleProtocol.HaltOutcome.DURABLE) {
-                throw new IllegalStateException("the halt of " + underlying + " is " + receipt.outcome());
-            }
-        });
+        DirectoryProtocol.Change note = new DirectoryProtocol.NoteHalt(underlying, GAINS_TOO_SMALL);
+        return oracles.halt(underlying, GAINS_TOO_SMALL)
+                .thenAccept(DirectoryPublications::requireDurable)
+                .thenCompose(stopped -> directory.change(note))
+                .thenAccept(answer -> requireAccepted(note, answer));
+    }
+
+    private static void requireDurable(OracleProtocol.HaltReceipt receipt) {
+        if (receipt.outcome() != OracleProtocol.HaltOutcome.DURABLE) {
+            throw new IllegalStateException("the halt of " + receipt.underlying() + " is " + receipt.outcome());
+        }
     }
 
     private static void requireAccepted(DirectoryProtocol.Change change, DirectoryProtocol.Answer answer) {

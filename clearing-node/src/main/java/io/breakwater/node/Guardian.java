@@ -125,6 +125,7 @@ final class Guardian {
                 markets.directory(),
                 liquidation.floor(),
                 liquidation.register(),
+                conditions::openUnits,
                 () -> status(liquidation),
                 () -> readiness().missing().isEmpty());
         serve(parts, liquidation).whenComplete((served, failure) -> {
@@ -173,13 +174,20 @@ final class Guardian {
         NodeMetrics metrics = new NodeMetrics()
                 .risk(gauges)
                 .markets(board)
-                .gauge("breakwater_liquidations_open", "Liquidations in progress.", liquidation::openLiquidations);
+                .gauge("breakwater_liquidations_open", "Liquidations in progress.", liquidation::openLiquidations)
+                .gauge("breakwater_account_asks_open", "Questions to accounts not answered yet.", sharded::unanswered);
         CompletionStage<ServerBinding> ops = OpsServer.start(system, OpsSettings.of(config), metrics, readiness());
         return GrpcServer.start(system, parts, GrpcSettings.of(config))
                 .thenCombine(
                         ops,
                         (grpc, bound) -> new ClearingNode.Parts(
-                                grpc.address(), bound.localAddress(), board, accounts, parts.directory(), gauges));
+                                grpc.address(),
+                                bound.localAddress(),
+                                board,
+                                accounts,
+                                parts.directory(),
+                                gauges,
+                                sharded::unanswered));
     }
 
     private Readiness readiness() {
@@ -195,8 +203,7 @@ final class Guardian {
                 gauges.unwatched(),
                 lag(gauges.detectionLag()),
                 lag(gauges.decisionLag()),
-                liquidation.openLiquidations(),
-                "");
+                liquidation.openLiquidations());
     }
 
     private static NodeStatus.Lag lag(LagHistogram histogram) {

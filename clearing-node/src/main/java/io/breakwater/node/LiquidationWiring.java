@@ -71,7 +71,7 @@ final class LiquidationWiring {
         this.accounts = accounts;
         this.conditions = conditions;
         this.settings = LiquidationSettings.of(config());
-        this.velocity = velocity(life);
+        this.velocity = velocity(life, markets);
         this.floor = context.spawn(
                 AuctionFloor.of(new AuctionFloor.Surroundings(clock, board, accounts, settings)), "auction-floor");
         ActorRef<LossProtocol> losses = losses(markets);
@@ -96,12 +96,12 @@ final class LiquidationWiring {
         return context.getSystem().settings().config();
     }
 
-    private ActorRef<VelocityProtocol> velocity(String life) {
+    private ActorRef<VelocityProtocol> velocity(String life, MarketWiring markets) {
         ActorSystem<?> system = context.getSystem();
         ActorRef<CoordinatorCommand> coordinator = ClusterSingleton.get(system)
                 .init(SingletonActor.of(
                         CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
-                                life, clock, terms(system), settings, settings.coordinator())),
+                                life, clock, terms(system), settings, board, conditions, markets.oracles()::throttled)),
                         "liquidation-coordinator"));
         return context.spawn(
                 VelocityDesk.of(new VelocityDesk.Surroundings(

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.pekko.persistence.typed.javadsl.SnapshotCountRetentionCriteria;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,6 +250,16 @@ class ArchitectureTest {
                 .callMethod(LocalDate.class, "now")
                 .orShould()
                 .callMethod(Math.class, "random")
+                .check(BREAKWATER);
+    }
+
+    @Test
+    @DisplayName(
+            "nobody deletes events of a journal: Cassandra would keep a tombstone for each and read it at every replay")
+    void eventsStay() {
+        noClasses()
+                .should()
+                .callMethod(SnapshotCountRetentionCriteria.class, "withDeleteEventsOnSnapshot")
                 .check(BREAKWATER);
     }
 

@@ -403,14 +403,14 @@ class NodeContractTest {
     @Order(6)
     @DisplayName("a halted market takes no new risk and says why; resumed, it warms up and goes on")
     void halt() {
-        clients.call(
-                clients.admin.haltMarket(),
-                HaltMarketRequest.newBuilder()
-                        .setIdempotencyKey(clients.key("halt"))
-                        .setUnderlying("WAVE")
-                        .setReason("drill")
-                        .build());
-        market.playUntil("the halt", () -> wave().getHalted());
+        HaltMarketRequest halt = HaltMarketRequest.newBuilder()
+                .setIdempotencyKey(clients.key("halt"))
+                .setUnderlying("WAVE")
+                .setReason("drill")
+                .build();
+        clients.call(clients.admin.haltMarket(), halt);
+        market.playUntil(
+                "the halt", () -> wave().getHalted() && wave().getHaltReason().equals("drill"));
         Refusal refusal =
                 clients.refused(clients.clearing.clearTrade(), request("halted", "crowd-1", "crowd-2", PERPETUAL, "1"));
         assertThat(refusal.getCode()).isEqualTo(RefusalCode.FEED_NOT_TRUSTED);
@@ -422,8 +422,10 @@ class NodeContractTest {
                         .setIdempotencyKey(clients.key("resume"))
                         .setUnderlying("WAVE")
                         .build());
+        clients.call(clients.admin.haltMarket(), halt);
         market.moveTo("91", WAVE);
-        assertThat(wave().getHalted()).isFalse();
+        assertThat(wave().getHalted()).as("the first halt, asked again").isFalse();
+        PlayedMarket.await("the end of the reason", () -> wave().getHaltReason().isEmpty());
         trade("resumed", "crowd-1", "crowd-2", PERPETUAL, "1");
     }
 
@@ -483,6 +485,12 @@ class NodeContractTest {
         GetStatusResponse status = clients.call(clients.cluster.getStatus(), GetStatusRequest.getDefaultInstance());
 
         assertThat(status.getMembersCount()).isEqualTo(1);
+        assertThat(status.getCoordinator())
+                .isEqualTo(status.getMembers(0).getAddress())
+                .isEqualTo(status.getAnsweredBy());
+        assertThat(status.getMembers(0).getShards()).isPositive();
+        assertThat(status.getMembers(0).getEntities()).isGreaterThanOrEqualTo(TRADERS.size());
+        market.playUntil("open interest", () -> openInterest(PERPETUAL).compareTo(new BigDecimal("20000")) > 0);
         assertThat(status.getParameterEpoch()).isEqualTo(2);
         assertThat(status.getOpenLiquidations()).isZero();
         assertThat(status.getUnwatchedAccounts()).isZero();
@@ -490,6 +498,14 @@ class NodeContractTest {
                         .filter(symbol -> symbol.getUnderlying().equals("WAVE"))
                         .map(symbol -> symbol.getFeed() + " " + symbol.getIndex()))
                 .containsExactly("LIVE 91");
+    }
+
+    private static BigDecimal openInterest(String instrument) {
+        return wave().getInstrumentsList().stream()
+                .filter(one -> one.getInstrument().equals(instrument))
+                .map(one -> new BigDecimal(one.getOpenInterest()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -5,12 +5,6 @@ public final class CallMetadata {
     /** Request header: the identity of the caller, as the edge has established it. */
     public static final String CALLER = "breakwater-caller";
 
-    /** Trailer: the node that owned the account, as host:port of its gRPC endpoint; the next call may go straight there. */
-    public static final String OWNER = "breakwater-owner";
-
-    /** Trailer: the epoch of the shard under that owner, a decimal integer; an owner of a lower epoch is out of date. */
-    public static final String SHARD_EPOCH = "breakwater-shard-epoch";
-
     /** Trailer of gRPC's richer error model: a binary {@code google.rpc.Status}. */
     public static final String STATUS_DETAILS = "grpc-status-details-bin";
 

@@ -49,7 +49,6 @@ public final class RefusalStatus {
                 Status.Code.RESOURCE_EXHAUSTED;
             case VALUE_OVERFLOW -> Status.Code.OUT_OF_RANGE;
             case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
-            case NOT_PERMITTED -> Status.Code.PERMISSION_DENIED;
             case DEADLINE -> Status.Code.DEADLINE_EXCEEDED;
             case NODE_UNAVAILABLE -> Status.Code.UNAVAILABLE;
             case INTERNAL_FAULT -> Status.Code.INTERNAL;

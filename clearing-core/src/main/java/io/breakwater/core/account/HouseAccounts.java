@@ -1,5 +1,7 @@
 package io.breakwater.core.account;
 
+import io.breakwater.core.money.Money;
+
 /** The ids of the house's own accounts: one fund and one backstop a symbol, a global fund and the operator's tranche. */
 public final class HouseAccounts {
 
@@ -19,5 +21,10 @@ public final class HouseAccounts {
     /** The backstop of an underlying. */
     public static String backstop(String underlying) {
         return "backstop:" + underlying;
+    }
+
+    /** What an account of the house may pay now: its cash less what is reserved of it, at least 0 (invariant 7). */
+    public static Money payable(Account account) {
+        return account.cash().minus(Reservation.cashOut(account)).max(Money.ZERO);
     }
 }

@@ -3,23 +3,20 @@ package io.breakwater.core.liquidation;
 import java.math.BigDecimal;
 
 /**
- * How the discount of a keeper auction grows, and how long a keeper may hold a claim (risk model B.10).
+ * How the discount of a keeper auction grows (risk model B.10).
  *
  * @param firstDiscount share of the mark given away when the auction opens
  * @param lastDiscountOfMaintenance the final discount as a share of the maintenance rate, so that it stays inside MM
  * @param rampMillis time from the first to the final discount
- * @param claimMillis time a keeper has to take what it claimed
  */
-public record AuctionParameters(
-        BigDecimal firstDiscount, BigDecimal lastDiscountOfMaintenance, long rampMillis, long claimMillis) {
+public record AuctionParameters(BigDecimal firstDiscount, BigDecimal lastDiscountOfMaintenance, long rampMillis) {
 
-    /** Refuses discounts outside [0, 1) and times that are not positive. */
+    /** Refuses discounts outside [0, 1) and a ramp that is not positive. */
     public AuctionParameters {
         requireShare("firstDiscount", firstDiscount);
         requireShare("lastDiscountOfMaintenance", lastDiscountOfMaintenance);
-        if (rampMillis <= 0 || claimMillis <= 0) {
-            throw new IllegalArgumentException(
-                    "rampMillis " + rampMillis + " and claimMillis " + claimMillis + " must be positive");
+        if (rampMillis <= 0) {
+            throw new IllegalArgumentException("rampMillis " + rampMillis + " must be positive");
         }
     }
 
@@ -29,8 +26,8 @@ public record AuctionParameters(
         }
     }
 
-    /** The defaults of risk model B.10: 0.05 % to half the maintenance rate in 30 s, claims of 2 s. */
+    /** The defaults of risk model B.10: 0.05 % to half the maintenance rate in 30 s. */
     public static AuctionParameters defaults() {
-        return new AuctionParameters(new BigDecimal("0.0005"), new BigDecimal("0.5"), 30_000, 2_000);
+        return new AuctionParameters(new BigDecimal("0.0005"), new BigDecimal("0.5"), 30_000);
     }
 }

@@ -1,10 +1,15 @@
 package io.breakwater.core.protocol;
 
 import io.breakwater.core.liquidation.BucketKey;
+import io.breakwater.core.liquidation.ThrottleParameters;
+import io.breakwater.core.liquidation.VelocityConditions;
+import io.breakwater.core.liquidation.VelocityGain;
+import io.breakwater.core.money.Rate;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,6 +83,28 @@ public record CoordinatorState(
     public boolean mayGrant(long nowMillis) {
         boolean holdsTerm = heldTerm > 0 && heldTerm == ledger.term() && nowMillis < untilMillis;
         return holdsTerm && nowMillis >= ledger.readyMillis();
+    }
+
+    /**
+     * The share of its rooms that this coordinator would grant in a market now, as a grant reckons it (risk model B.13); 1
+     * where the throttle is switched off.
+     *
+     * @param conditions of the whole market
+     */
+    public Rate gain(
+            BucketKey bucket,
+            VelocityConditions conditions,
+            ThrottleParameters throttle,
+            CoordinatorParameters parameters,
+            long nowMillis) {
+        if (!throttle.enabled()) {
+            return Rate.ONE;
+        }
+        VelocityConditions own = conditions.scaled(parameters.coordinatorShare());
+        VelocityGain gain = Optional.ofNullable(ledger.buckets().get(bucket))
+                .map(used -> used.refilled(own, throttle, nowMillis).gain())
+                .orElseGet(() -> VelocityGain.full(nowMillis));
+        return gain.value(own.branching(), throttle.gain());
     }
 
     CoordinatorState with(CoordinatorLedger next) {

@@ -59,8 +59,7 @@ class GoldenAuctionTest {
         AuctionParameters parameters = new AuctionParameters(
                 decimal(given, "d0"),
                 new BigDecimal("0.5"),
-                1000 * Long.parseLong(given.get("seconds").textValue()),
-                2_000);
+                1000 * Long.parseLong(given.get("seconds").textValue()));
         assertThat(parameters).isEqualTo(AuctionParameters.defaults());
         Price mark = Price.of(given.get("mark").textValue());
         for (JsonNode row : example("G16").get("expect").get("rows")) {

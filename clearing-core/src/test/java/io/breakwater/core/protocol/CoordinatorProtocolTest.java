@@ -11,6 +11,7 @@ import io.breakwater.core.liquidation.ThrottleParameters;
 import io.breakwater.core.liquidation.TimeToBankruptcy;
 import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Rate;
 import io.breakwater.core.protocol.CoordinatorMessage.LeasesAsked;
 import io.breakwater.core.protocol.CoordinatorMessage.TermHeld;
 import io.breakwater.core.protocol.LeaseMessage.Answer;
@@ -149,6 +150,38 @@ class CoordinatorProtocolTest {
             tell(asked("n1", number), 50_200);
         }
         assertThat(bundle(50_300)).as("ten may wait").hasSize(10);
+    }
+
+    /** Impact is 0.005/4,000,000 a unit, and the coordinator's part is 80 %: 100,000 sold move 0.00015625, twice 0.0003125. */
+    @Test
+    void theGainIsThatOfTheNextGrant() {
+        begin(1, 0);
+        assertThat(gain("0.7", "0", true, 49_000)).as("at the target").isEqualTo(Rate.ONE);
+        assertThat(gain("0.8", "0", true, 49_000)).as("above it").isEqualTo(Rate.of("0.875"));
+        assertThat(gain("0.8", "0", false, 49_000)).as("switched off").isEqualTo(Rate.ONE);
+        assertThat(gain("0.7", "0.5", true, 49_000))
+                .as("nothing sold: not ours")
+                .isEqualTo(Rate.ONE);
+
+        tell(asked("n1", 1, urgent("A", Money.of("100000"))), 50_000);
+        bundle(50_100);
+        assertThat(gain("0.7", "0.0003125", true, 51_000)).as("as predicted").isEqualTo(Rate.ONE);
+        assertThat(gain("0.7", "0.0003126", true, 51_000)).as("a surprise").isEqualTo(Rate.of("0.5"));
+    }
+
+    private Rate gain(String branching, String recentMove, boolean enabled, long now) {
+        VelocityConditions calm = market(Money.ZERO).conditions();
+        VelocityConditions conditions = new VelocityConditions(
+                calm.depth(),
+                calm.displacement(),
+                calm.impactPerNotional(),
+                calm.dayVolume(),
+                calm.dayVolatility(),
+                calm.topMaintenanceRate(),
+                calm.openInterest(),
+                new BranchingRatio(Ratio.of(new BigDecimal(branching))),
+                new BigDecimal(recentMove));
+        return state.gain(BTC, conditions, ThrottleParameters.defaults().switched(2, enabled), PARAMETERS, now);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.NodeClock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -43,6 +44,7 @@ public final class ShardedAccounts implements Accounts, BusyAccounts {
 
     private final ActorSystem<?> system;
     private final AccountSettings settings;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private ActorRef<ShardingEnvelope<AccountProtocol>> accounts;
     private ActorRef<ShardingEnvelope<BusyAccountsProtocol>> lists;
 
@@ -117,11 +119,18 @@ public final class ShardedAccounts implements Accounts, BusyAccounts {
     }
 
     private <T> CompletionStage<T> ask(String accountId, Function<ActorRef<T>, AccountProtocol> question) {
+        unanswered.incrementAndGet();
         return AskPattern.ask(
-                accounts,
-                (ActorRef<T> replyTo) -> new ShardingEnvelope<>(accountId, question.apply(replyTo)),
-                settings.askTimeout(),
-                system.scheduler());
+                        accounts,
+                        (ActorRef<T> replyTo) -> new ShardingEnvelope<>(accountId, question.apply(replyTo)),
+                        settings.askTimeout(),
+                        system.scheduler())
+                .whenComplete((answer, failure) -> unanswered.decrementAndGet());
+    }
+
+    /** Questions of this node to accounts that are not answered yet; any thread may read. */
+    public int unanswered() {
+        return unanswered.get();
     }
 
     @Override

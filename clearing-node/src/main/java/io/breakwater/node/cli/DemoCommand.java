@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "30",
+            defaultValue = "20",
             description = "Length of a generated crash (${DEFAULT-VALUE}).")
     private int minutes;
 
@@ -117,6 +118,8 @@ public final class DemoCommand implements Callable<Integer> {
                     "invariant broken with --seed " + options.seed() + ": " + broken.getMessage(), ExitCode.SOFTWARE);
         } catch (LocalClusterException | LocalCassandraException cannotRun) {
             return failed(cannotRun.getMessage(), ExitCode.SOFTWARE);
+        } catch (CompletionException ended) {
+            return failed("a part ended during the run: " + ended.getCause().getMessage(), ExitCode.SOFTWARE);
         }
     }
 

@@ -3,6 +3,7 @@ package io.breakwater.node.cli;
 import io.breakwater.clearing.v1.GetStatusRequest;
 import io.breakwater.clearing.v1.GetStatusResponse;
 import io.breakwater.clearing.v1.LagQuantiles;
+import io.breakwater.clearing.v1.SymbolStatus;
 import io.breakwater.node.local.GatewayClients;
 import io.breakwater.node.local.LocalClusterException;
 import io.breakwater.node.local.LocalState;
@@ -87,14 +88,17 @@ public final class StatusCommand implements Callable<Integer> {
                         out.println("member               " + member.getAddress() + "  " + member.getState()));
         out.println("coordinator          " + orNone(status.getCoordinator()));
         status.getSymbolsList()
-                .forEach(symbol -> out.println("symbol " + padded(symbol.getUnderlying(), 14)
-                        + padded(symbol.getFeed().name(), 10) + orNone(symbol.getIndex())));
+                .forEach(symbol -> out.println("symbol " + padded(symbol.getUnderlying(), 14) + price(symbol)));
         out.println("accounts watched     " + status.getWatchedAccounts());
         out.println("accounts unwatched   " + status.getUnwatchedAccounts());
         out.println("open liquidations    " + status.getOpenLiquidations());
         out.println("detection lag        " + text(status.getDetectionLag()));
         out.println("decision lag         " + text(status.getDecisionLag()));
         out.flush();
+    }
+
+    private static String price(SymbolStatus symbol) {
+        return symbol.hasPriceId() ? padded(symbol.getFeed().name(), 10) + symbol.getIndex() : "no price yet";
     }
 
     private static String text(LagQuantiles lag) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,12 @@ public final class Demo {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final long AUDIT_MILLIS = 60_000;
+    /** {@code breakwater.market.refresh-millis}, unless the environment says otherwise. */
+    private static final long VIEW_RENEWAL_MILLIS = 250;
+
+    /** While nobody is liquidated prices are looked at once a second: a calm day of quarters would take half an hour. */
+    private static final long CALM_TICK_MILLIS = 1_000;
+
     private static final long SLEEP_PATIENCE_MILLIS = 5_000;
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,6 +68,7 @@ public final class Demo {
     private final Witness witness = new Witness();
     private final AccountsSeen seen;
     private volatile MarketBoard board;
+    private volatile BooleanSupplier keepersAct = () -> false;
 
     /** A demo of a run; its clock stands before the run's begin, so that there is time to open accounts. */
     Demo(Setups.Pair pair, Pace pace) {
@@ -99,11 +107,8 @@ public final class Demo {
         new MarketSetup(clients.admin(), keys).define(terms(), MarketTerms.common(setup.parameters()));
         Pacing pacing = new Pacing(
                 new Pacing.Paced(
-                        clock::advanceTo,
-                        () -> board.view().timeMillis(),
-                        () -> node.gauges().pendingNominations(),
-                        seen::liquidating),
-                Pacing.Limits.of(pace.speed()),
+                        clock::advanceTo, () -> board.view().timeMillis(), () -> pending(node), seen::liquidating),
+                Pacing.Limits.of(pace.speed(), VIEW_RENEWAL_MILLIS),
                 Pacing.Machine.REAL,
                 clock.nowMillis());
         LiveAudit audit = new LiveAudit(seen::accounts, board, SLEEP_PATIENCE_MILLIS);
@@ -112,11 +117,17 @@ public final class Demo {
             long commandsPerSecond = prepare(venues, clients, keys, pacing);
             try (OutsideWorld world = new OutsideWorld(pair, tape, venues, clients, keys, witness)) {
                 seen.tellBackstopTrades(world::backstopTraded);
+                keepersAct = world::isActing;
                 crash(world, pacing, audit, progress);
                 LOG.info("refused calls: {}", world.refused());
             }
             return report(node, pacing, commandsPerSecond, comparing.simulated());
         }
+    }
+
+    /** What the node was asked, by prices, by its own parts or by clients, and has not answered yet. */
+    private int pending(ClearingNode.Parts node) {
+        return node.gauges().pendingNominations() + node.unanswered().getAsInt() + (keepersAct.getAsBoolean() ? 1 : 0);
     }
 
     private static Venues venues(QuoteTape tape, GatewayClients clients) {
@@ -163,7 +174,7 @@ public final class Demo {
     private void crash(OutsideWorld world, Pacing pacing, LiveAudit audit, SimulationProgress progress) {
         long nextAuditMillis = setup.fromMillis() + AUDIT_MILLIS;
         for (long now = setup.fromMillis(); now < setup.toMillis(); ) {
-            now += setup.tickMillis();
+            now += seen.liquidating() > 0 ? setup.tickMillis() : Math.max(setup.tickMillis(), CALM_TICK_MILLIS);
             long quotes = world.quoteTo(now);
             pacing.advanceTo(now);
             world.act(now);

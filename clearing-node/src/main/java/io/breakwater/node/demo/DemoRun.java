@@ -8,6 +8,7 @@ import io.breakwater.node.simulation.Setups;
 import io.breakwater.node.simulation.Simulation;
 import io.breakwater.node.simulation.SimulationProgress;
 import io.breakwater.node.simulation.SimulationSetup;
+import io.breakwater.node.storage.JvmOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class DemoRun {
                 request.root(),
                 request.data(),
                 Ports.free(),
-                unwindingWithAMaker(request.pair().setup()),
+                settings(request.pair().setup()),
                 demo.clock(),
                 List.of(demo.listener()),
                 told);
@@ -84,10 +85,18 @@ public final class DemoRun {
     }
 
     /** Backstops get rid of what they took as in the simulation: a market maker stands on the other side. */
-    private static Map<String, Object> unwindingWithAMaker(SimulationSetup setup) {
+    private static Map<String, Object> settings(SimulationSetup setup) {
         String maker =
                 setup.population().ofKind(Participant.MARKET_MAKER).get(0).id();
-        return Map.of("breakwater.liquidation.unwind-maker", maker);
+        return Map.of(
+                "breakwater.liquidation.unwind-maker",
+                maker,
+                "breakwater.local-cassandra.jvm-options",
+                JvmOptions.SHORT_LIFE,
+                "breakwater.local-gateway.jvm-options",
+                JvmOptions.SHORT_LIFE,
+                "pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
+                "3 s");
     }
 
     private static CompletableFuture<Simulation.Outcome> simulate(SimulationSetup setup) {

@@ -85,7 +85,7 @@ final class KeeperDesk {
         free.clear();
         return auctions.stream()
                 .filter(auction -> !auction.getPaused()
-                        && auction.getClaimedUntilMillis() == 0
+                        && !auction.getBeingTaken()
                         && !auction.getCurrentPrice().isEmpty())
                 .map(auction -> (Runnable) () -> look(auction, nowMillis))
                 .toList();

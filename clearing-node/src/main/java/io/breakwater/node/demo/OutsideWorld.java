@@ -52,7 +52,7 @@ final class OutsideWorld implements AutoCloseable {
     private TapeQuote ahead;
     private long nextLookMillis;
     private volatile boolean hasInventory;
-    private CompletableFuture<Void> acting = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> acting = CompletableFuture.completedFuture(null);
 
     /**
      * The world of a run.
@@ -158,6 +158,11 @@ final class OutsideWorld implements AutoCloseable {
                         .toArray(CompletableFuture[]::new))
                 .join();
         hasInventory = unloading.tick().toCompletableFuture().join();
+    }
+
+    /** Whether keepers are at it: their last look is not over. */
+    boolean isActing() {
+        return !acting.isDone();
     }
 
     /** A backstop has traded with a maker, who passes it on to the own book; any thread. */

@@ -76,8 +76,11 @@ final class QuoteStream implements AutoCloseable {
         return sent;
     }
 
+    /** A stream that has ended already has nothing to close. */
     @Override
     public void close() {
-        queue.complete();
+        if (ended.get() == null) {
+            queue.complete();
+        }
     }
 }

@@ -82,12 +82,15 @@ public record SliceTerms(
 
     /**
      * The auction's discount, but less than what closing releases: a slice raises health only while its whole cost rate
-     * stays below H x r (risk model B.10).
+     * stays below H x r (risk model B.10). None where nothing is required: the position has gone another way.
      */
     private static Optional<Ratio> affordable(
             Ratio asked, MarginResult margin, BigDecimal rate, LiquidationParameters parameters) {
         if (margin.equity().signum() <= 0) {
             return Optional.of(asked);
+        }
+        if (margin.maintenance().signum() == 0) {
+            return Optional.empty();
         }
         Ratio released = Ratio.of(margin.equity()).times(rate).dividedBy(margin.maintenance());
         BigDecimal fees = parameters.keeperFee().add(parameters.fundFee()).add(CAUTION);

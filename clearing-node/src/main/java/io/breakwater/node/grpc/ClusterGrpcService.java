@@ -7,12 +7,13 @@ import io.breakwater.clearing.v1.LagQuantiles;
 import io.breakwater.clearing.v1.Member;
 import io.breakwater.clearing.v1.SymbolStatus;
 import io.breakwater.core.oracle.ValidatedPrice;
+import io.breakwater.node.grpc.MemberShards.Hosted;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.NodeClock;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -26,8 +27,10 @@ import org.apache.pekko.grpc.javadsl.Metadata;
 final class ClusterGrpcService implements ClusterServicePowerApi {
 
     private static final int NOT_KNOWN = -1;
+    private static final Set<Member.State> SERVING = Set.of(Member.State.UP, Member.State.LEAVING);
 
     private final Cluster cluster;
+    private final MemberShards shards;
     private final MarketBoard board;
     private final NodeClock clock;
     private final NodeStatus.Gauges gauges;
@@ -35,6 +38,7 @@ final class ClusterGrpcService implements ClusterServicePowerApi {
 
     ClusterGrpcService(ActorSystem<?> system, MarketBoard board, NodeClock clock, NodeStatus.Gauges gauges) {
         this.cluster = Cluster.get(system);
+        this.shards = new MemberShards(system);
         this.board = board;
         this.clock = clock;
         this.gauges = gauges;
@@ -45,10 +49,10 @@ final class ClusterGrpcService implements ClusterServicePowerApi {
 
     @Override
     public CompletionStage<GetStatusResponse> getStatus(GetStatusRequest in, Metadata metadata) {
-        return Calls.answer(metadata, "GetStatus", () -> CompletableFuture.completedFuture(status()));
+        return Calls.answer(metadata, "GetStatus", () -> shards.ask().thenApply(this::status));
     }
 
-    private GetStatusResponse status() {
+    private GetStatusResponse status(Map<Address, Hosted> hosted) {
         NodeStatus status = gauges.get();
         MarketBoard.Posting posting = board.newest();
         GetStatusResponse.Builder message = GetStatusResponse.newBuilder()
@@ -61,26 +65,40 @@ final class ClusterGrpcService implements ClusterServicePowerApi {
                 .setDecisionLag(lag(status.decisionLag()))
                 .setOpenLiquidations(status.openLiquidations())
                 .setParameterEpoch(posting.view().parameters().epoch())
-                .setCoordinator(status.coordinator());
+                .setCoordinator(coordinator());
         CurrentClusterState state = cluster.state();
         StreamSupport.stream(state.getMembers().spliterator(), false)
                 .sorted(Comparator.comparing(member -> hostPort(member.address())))
-                .forEach(member -> message.addMembers(member(member, state.getUnreachable(), status)));
+                .forEach(member -> message.addMembers(member(
+                        member,
+                        state.getUnreachable(),
+                        hosted.getOrDefault(member.address(), Hosted.NOT_KNOWN),
+                        status)));
         posting.definitions().symbols().keySet().forEach(name -> message.addSymbols(symbol(name, posting)));
         return message.build();
+    }
+
+    /** A singleton lives on the oldest member. */
+    private String coordinator() {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .filter(member -> SERVING.contains(state(member.status())))
+                .reduce((one, other) -> one.isOlderThan(other) ? one : other)
+                .map(oldest -> hostPort(oldest.address()))
+                .orElse("");
     }
 
     private Member member(
             org.apache.pekko.cluster.Member member,
             Set<org.apache.pekko.cluster.Member> unreachable,
+            Hosted hosted,
             NodeStatus status) {
         boolean isSelf = member.address().equals(cluster.selfMember().address());
         return Member.newBuilder()
                 .setAddress(hostPort(member.address()))
                 .setState(unreachable.contains(member) ? Member.State.UNREACHABLE : state(member.status()))
                 .addAllRoles(member.getRoles())
-                .setShards(NOT_KNOWN)
-                .setEntities(NOT_KNOWN)
+                .setShards(hosted.shards())
+                .setEntities(hosted.entities())
                 .setUnwatchedAccounts(isSelf ? status.unwatchedAccounts() : NOT_KNOWN)
                 .build();
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes into the directory of markets for an operator, each keyed write once: the directory remembers the keys, so that
@@ -34,11 +35,25 @@ final class DirectoryWrites {
      */
     CompletionStage<MarketDefinitions> once(
             IdempotencyKey key, Message request, Function<MarketDefinitions, Change> change) {
+        return once(key, request, () -> CompletableFuture.completedFuture(null), change);
+    }
+
+    /**
+     * As above, with something that comes before the write: it may be done again with the same key until the write is
+     * durable, and never afterwards.
+     */
+    CompletionStage<MarketDefinitions> once(
+            IdempotencyKey key,
+            Message request,
+            Supplier<? extends CompletionStage<?>> first,
+            Function<MarketDefinitions, Change> change) {
         Operation operation = new Operation(Fields.key("idempotency_key", key), fingerprint(request));
         return directory
                 .recall(operation)
                 .thenCompose(recalled -> recalled instanceof Answer.Unseen unseen
-                        ? directory.change(change.apply(unseen.definitions()), Optional.of(operation))
+                        ? first.get()
+                                .thenCompose(done ->
+                                        directory.change(change.apply(unseen.definitions()), Optional.of(operation)))
                         : CompletableFuture.completedFuture(recalled))
                 .thenApply(DirectoryWrites::requireAccepted);
     }

@@ -80,10 +80,7 @@ public final class GrpcServer {
                         new ClearingGrpcService(parts.accounts(), parts.board()), failures, system),
                 OracleServicePowerApiHandlerFactory.create(oracle(system, parts, settings), failures, system),
                 LiquidationServicePowerApiHandlerFactory.create(liquidation(system, parts, settings), failures, system),
-                MarketAdminServicePowerApiHandlerFactory.create(
-                        new MarketAdminGrpcService(parts, new HaltKeys(settings.rememberedHaltKeys())),
-                        failures,
-                        system),
+                MarketAdminServicePowerApiHandlerFactory.create(new MarketAdminGrpcService(parts), failures, system),
                 ClusterServicePowerApiHandlerFactory.create(
                         new ClusterGrpcService(system, parts.board(), parts.clock(), parts.gauges()), failures, system),
                 HealthHandlerFactory.create(new ServingHealth(parts.isReady(), names(), HEALTH_INTERVAL), system),

@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param watchRenewal distance of two renewals of a watch
  * @param mostQuotes longest batch of quotes
  * @param mostSimulatedAccounts most accounts of one simulation
- * @param rememberedHaltKeys keys of halts and resumptions that are remembered
  * @param askTimeout how long a part of the node may take to answer
  * @param drain how long calls may take to end when the node stops
  */
@@ -23,7 +22,6 @@ public record GrpcSettings(
         Duration watchRenewal,
         int mostQuotes,
         int mostSimulatedAccounts,
-        int rememberedHaltKeys,
         Duration askTimeout,
         Duration drain) {
 
@@ -37,7 +35,6 @@ public record GrpcSettings(
                 Duration.ofSeconds(grpc.getLong("watch-renewal-seconds")),
                 grpc.getInt("most-quotes"),
                 grpc.getInt("most-simulated-accounts"),
-                grpc.getInt("remembered-halt-keys"),
                 Duration.ofMillis(grpc.getLong("ask-timeout-millis")),
                 Duration.ofMillis(grpc.getLong("drain-millis")));
     }

@@ -53,6 +53,7 @@ final class LiquidationMessages {
                 .setCurrentPrice(
                         auction.price().map(price -> plain(price.exact())).orElse(""))
                 .setMarkPrice(plain(auction.mark().exact()))
+                .setBeingTaken(auction.isBeingTaken())
                 .setPaused(auction.isPaused())
                 .build();
     }

@@ -29,6 +29,7 @@ import io.breakwater.core.money.Price;
 import io.breakwater.node.market.DirectoryProtocol;
 import io.breakwater.node.market.MarketDefinitions;
 import io.breakwater.node.oracle.OracleProtocol;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.grpc.javadsl.Metadata;
 
@@ -38,13 +39,11 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
     private static final int LONGEST_REASON = 200;
 
     private final NodeParts parts;
-    private final HaltKeys keys;
     private final DirectoryWrites directory;
     private final HouseFunds funds;
 
-    MarketAdminGrpcService(NodeParts parts, HaltKeys keys) {
+    MarketAdminGrpcService(NodeParts parts) {
         this.parts = parts;
-        this.keys = keys;
         this.directory = new DirectoryWrites(parts.directory());
         this.funds = new HouseFunds(parts.accounts(), parts.board());
     }
@@ -98,8 +97,8 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
         return Calls.answer(
                 metadata,
                 "GetMarkets",
-                () -> java.util.concurrent.CompletableFuture.completedFuture(MarketTerms.markets(
-                        in.getUnderlyingsList(), parts.board().newest())));
+                () -> CompletableFuture.completedFuture(MarketTerms.markets(
+                        in.getUnderlyingsList(), parts.board().newest(), parts.openInterest())));
     }
 
     @Override
@@ -112,15 +111,17 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
                     length + " characters",
                     "1 to " + LONGEST_REASON + " characters");
             String underlying = Fields.underlying("underlying", in.getUnderlying());
-            return keys.once(
-                    Fields.key("idempotency_key", in.getIdempotencyKey()),
-                    in,
-                    () -> parts.oracles()
-                            .halt(underlying, in.getReason())
-                            .thenApply(MarketAdminGrpcService::requireDurable)
-                            .thenApply(done -> HaltMarketResponse.newBuilder()
-                                    .setFeed(FeedState.HALTED)
-                                    .build()));
+            return directory
+                    .once(
+                            in.getIdempotencyKey(),
+                            in,
+                            () -> parts.oracles()
+                                    .halt(underlying, in.getReason())
+                                    .thenApply(MarketAdminGrpcService::requireDurable),
+                            now -> new DirectoryProtocol.NoteHalt(underlying, in.getReason()))
+                    .thenApply(now -> HaltMarketResponse.newBuilder()
+                            .setFeed(FeedState.HALTED)
+                            .build());
         });
     }
 
@@ -128,15 +129,15 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
     public CompletionStage<ResumeMarketResponse> resumeMarket(ResumeMarketRequest in, Metadata metadata) {
         return Calls.answer(metadata, "ResumeMarket", () -> {
             String underlying = Fields.underlying("underlying", in.getUnderlying());
-            return keys.once(
-                    Fields.key("idempotency_key", in.getIdempotencyKey()),
-                    in,
-                    () -> parts.oracles()
-                            .resume(underlying)
-                            .thenApply(MarketAdminGrpcService::requireDurable)
-                            .thenApply(done -> ResumeMarketResponse.newBuilder()
-                                    .setFeed(FeedState.WARMUP)
-                                    .build()));
+            return directory
+                    .once(
+                            in.getIdempotencyKey(),
+                            in,
+                            () -> parts.oracles().resume(underlying).thenApply(MarketAdminGrpcService::requireDurable),
+                            now -> new DirectoryProtocol.NoteResume(underlying))
+                    .thenApply(now -> ResumeMarketResponse.newBuilder()
+                            .setFeed(FeedState.WARMUP)
+                            .build());
         });
     }
 

@@ -6,8 +6,10 @@ import io.breakwater.clearing.v1.ListedInstrument;
 import io.breakwater.clearing.v1.Market;
 import io.breakwater.clearing.v1.RefusalCode;
 import io.breakwater.clearing.v1.UnderlyingTerms;
+import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.instrument.UnderlyingParameters;
 import io.breakwater.core.market.FeedState;
+import io.breakwater.core.money.Quantity;
 import io.breakwater.core.protocol.AggregatorParameters;
 import io.breakwater.node.market.DirectoryProtocol;
 import io.breakwater.node.market.MarketBoard;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads changes of the markets against the definitions in force, and writes these. */
 final class MarketTerms {
@@ -111,7 +114,8 @@ final class MarketTerms {
     }
 
     /** Markets as they stand. */
-    static GetMarketsResponse markets(Collection<String> underlyings, MarketBoard.Posting posting) {
+    static GetMarketsResponse markets(
+            Collection<String> underlyings, MarketBoard.Posting posting, Function<Instrument, Quantity> openInterest) {
         MarketDefinitions now = posting.definitions();
         GetMarketsResponse.Builder message = GetMarketsResponse.newBuilder()
                 .setEpoch(now.parameters().epoch())
@@ -121,12 +125,13 @@ final class MarketTerms {
                 : underlyings.stream().sorted().distinct().toList();
         for (String underlying : asked) {
             requireDefined(underlying, now);
-            message.addMarkets(market(underlying, posting));
+            message.addMarkets(market(underlying, posting, openInterest));
         }
         return message.build();
     }
 
-    private static Market market(String underlying, MarketBoard.Posting posting) {
+    private static Market market(
+            String underlying, MarketBoard.Posting posting, Function<Instrument, Quantity> openInterest) {
         MarketDefinitions now = posting.definitions();
         UnderlyingTerms.Builder terms = UnderlyingTerms.newBuilder().setName(underlying);
         now.parameters()
@@ -141,6 +146,7 @@ final class MarketTerms {
                 .setTerms(terms)
                 .setFeed(MarginMessages.feed(feed))
                 .setHalted(feed == FeedState.HALTED)
+                .setHaltReason(now.halts().getOrDefault(underlying, ""))
                 .setOpenDeficit(now.openDeficits().contains(underlying));
         now.facts().forEach((instrument, facts) -> {
             if (instrument.underlying().equals(underlying)) {
@@ -151,7 +157,8 @@ final class MarketTerms {
                         .setHaircutEpoch(facts.haircutEpoch())
                         .setSettlementPrice(facts.settlement()
                                 .map(price -> MarginMessages.plain(price.exact()))
-                                .orElse("")));
+                                .orElse(""))
+                        .setOpenInterest(AccountMessages.quantity(openInterest.apply(instrument))));
             }
         });
         return market.build();

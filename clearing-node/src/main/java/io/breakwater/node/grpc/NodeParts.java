@@ -1,5 +1,7 @@
 package io.breakwater.node.grpc;
 
+import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.money.Quantity;
 import io.breakwater.node.account.Accounts;
 import io.breakwater.node.liquidation.AuctionProtocol;
 import io.breakwater.node.liquidation.LiquidationsProtocol;
@@ -8,6 +10,7 @@ import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.oracle.Oracles;
 import io.breakwater.node.time.NodeClock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -20,6 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param directory definitions of the markets
  * @param floor auctions of slices
  * @param liquidations register of liquidations
+ * @param openInterest of an instrument over the cluster in units, counted once
  * @param gauges what the node says of itself
  * @param isReady whether calls may be served
  */
@@ -31,5 +35,6 @@ public record NodeParts(
         Directory directory,
         ActorRef<AuctionProtocol.Message> floor,
         ActorRef<LiquidationsProtocol.Message> liquidations,
+        Function<Instrument, Quantity> openInterest,
         NodeStatus.Gauges gauges,
         BooleanSupplier isReady) {}

@@ -10,15 +10,9 @@ import java.util.function.Supplier;
  * @param detectionLag from a price accepted to a nomination
  * @param decisionLag from a price accepted to a persisted decision
  * @param openLiquidations in progress
- * @param coordinator host:port of the node with the liquidation coordinator; empty while there is none
  */
 public record NodeStatus(
-        long watchedAccounts,
-        long unwatchedAccounts,
-        Lag detectionLag,
-        Lag decisionLag,
-        long openLiquidations,
-        String coordinator) {
+        long watchedAccounts, long unwatchedAccounts, Lag detectionLag, Lag decisionLag, long openLiquidations) {
 
     /** Where it is asked for, at the moment of a call. */
     @FunctionalInterface

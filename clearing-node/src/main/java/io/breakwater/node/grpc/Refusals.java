@@ -5,6 +5,7 @@ import io.breakwater.clearing.v1.RefusalCode;
 import io.breakwater.contract.RefusalStatus;
 import io.breakwater.core.money.ValueOverflowException;
 import io.breakwater.node.cli.margin.RefusedRequestException;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.grpc.GrpcServiceException;
 import org.apache.pekko.grpc.Trailers;
+import org.apache.pekko.http.scaladsl.model.http2.PeerClosedStreamException;
 import org.apache.pekko.pattern.AskTimeoutException;
 import org.apache.pekko.stream.BufferOverflowException;
 import org.slf4j.Logger;
@@ -68,6 +70,10 @@ final class Refusals {
         }
         if (cause instanceof ValueOverflowException) {
             return refused(RefusalCode.VALUE_OVERFLOW, "what", cause.getMessage());
+        }
+        if (cause instanceof PeerClosedStreamException gone) {
+            LOG.debug("the caller left: {}", gone.getMessage());
+            return new GrpcServiceException(Status.CANCELLED.withDescription("the caller left"));
         }
         if (cause instanceof RefusedRequestException field) {
             return RefusalStatus.exception(RefusalStatus.fieldInvalid(field.path(), "", field.problem()));

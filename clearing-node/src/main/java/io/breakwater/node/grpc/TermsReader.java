@@ -24,12 +24,6 @@ final class TermsReader {
     static UnderlyingParameters underlying(String path, UnderlyingTerms terms) {
         String name = Fields.underlying(path + ".name", terms.getName());
         Fields.require(terms.hasIncrements(), path + ".increments", "", "present");
-        Fields.require(!terms.hasAuction(), path + ".auction", "present", "absent: a setting of the nodes");
-        Fields.require(
-                terms.getBackstopOpenInterestShare().isEmpty(),
-                path + ".backstop_open_interest_share",
-                terms.getBackstopOpenInterestShare(),
-                "empty: a setting of the nodes");
         Optional<BigDecimal> reference = terms.getReferencePrice().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Fields.positivePrice(path + ".reference_price", terms.getReferencePrice())

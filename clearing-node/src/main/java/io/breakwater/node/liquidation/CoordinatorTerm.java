@@ -2,6 +2,7 @@ package io.breakwater.node.liquidation;
 
 import io.breakwater.core.protocol.CoordinatorMessage;
 import io.breakwater.core.protocol.CoordinatorParameters;
+import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.NodeClock;
 import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,15 +26,26 @@ public final class CoordinatorTerm extends AbstractBehavior<CoordinatorCommand> 
      * @param holder name of this life of the process
      * @param clock of the node
      * @param store where all agree who holds a term
-     * @param settings times of the term, and how the coordinator persists
-     * @param parameters of the coordinator
+     * @param settings times of the term, and how the coordinator works and persists
+     * @param board newest state of the markets
+     * @param conditions of the markets
+     * @param report who is told the gains of the throttle
      */
     public record Surroundings(
             String holder,
             NodeClock clock,
             TermStore store,
             LiquidationSettings settings,
-            CoordinatorParameters parameters) {}
+            MarketBoard board,
+            ConditionsSource conditions,
+            ThrottleReport report) {
+
+        private LiquidationCoordinator.Surroundings coordinator() {
+            CoordinatorParameters parameters = settings.coordinator();
+            return new LiquidationCoordinator.Surroundings(
+                    clock, parameters, settings, new ThrottleGains(board, conditions, parameters), report);
+        }
+    }
 
     /** Random share of a restart's wait, so that all do not come back at one moment. */
     private static final double RESTART_SPREAD = 0.2;
@@ -111,9 +123,7 @@ public final class CoordinatorTerm extends AbstractBehavior<CoordinatorCommand> 
         }
         if (coordinator == null) {
             heldTerm = term;
-            coordinator = getContext()
-                    .spawnAnonymous(LiquidationCoordinator.of(
-                            with.clock(), with.parameters(), with.settings().snapshotEveryEvents()));
+            coordinator = getContext().spawnAnonymous(LiquidationCoordinator.of(with.coordinator()));
             getContext().watch(coordinator);
         }
         coordinator.tell(new LiquidationCoordinator.Hears(new CoordinatorMessage.TermHeld(term, untilMillis)));

@@ -29,6 +29,13 @@ final class FeeSweeps {
                         Stages.fold((Void) null, account.feesDue().entrySet(), (so, due) -> sweep(account, due)));
     }
 
+    /** Sweeps what an account owes one fund now. */
+    CompletionStage<Void> sweep(String accountId, String fund) {
+        return accounts.read(accountId)
+                .thenCompose(account ->
+                        sweep(account, Map.entry(fund, account.feesDue().getOrDefault(fund, Money.ZERO))));
+    }
+
     /** The id names the version that owes: the same dues are swept once, whoever asks how often. */
     private CompletionStage<Void> sweep(Account account, Map.Entry<String, Money> due) {
         if (due.getValue().signum() <= 0) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -27,7 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 /**
  * Grants velocity over the whole cluster: executes the core's coordinator on a journal. What it grants is durable before a
  * node hears of it. It is started after its term was obtained, so that it reads the journal as its predecessor left it; when
- * a write fails it stops, and the next one needs a new term.
+ * a write fails it stops, and the next one needs a new term. It tells from time to time how far it holds each symbol back.
  */
 final class LiquidationCoordinator
         extends EventSourcedBehavior<CoordinatorCommand, CoordinatorEvent, CoordinatorLedger> {
@@ -36,36 +37,47 @@ final class LiquidationCoordinator
 
     private static final int KEPT_SNAPSHOTS = 2;
 
+    /**
+     * What the coordinator works with.
+     *
+     * @param clock of the node
+     * @param parameters of the protocol
+     * @param settings how it persists, and how often it tells its gains
+     * @param gains at which it would grant
+     * @param report who is told them
+     */
+    record Surroundings(
+            NodeClock clock,
+            CoordinatorParameters parameters,
+            LiquidationSettings settings,
+            ThrottleGains gains,
+            ThrottleReport report) {}
+
     /** From whoever holds the term, or from the coordinator's own timer. */
     record Hears(CoordinatorMessage message) implements CoordinatorCommand.Internal {}
 
+    private record ReportDue() implements CoordinatorCommand.Internal {}
+
     private final ActorContext<CoordinatorCommand> context;
-    private final NodeClock clock;
-    private final CoordinatorParameters parameters;
-    private final int snapshotEveryEvents;
+    private final Surroundings with;
     private final Map<String, ActorRef<LeaseMessage.LeasesAnswered>> desks = new LinkedHashMap<>();
     private CoordinatorState state;
+    private NodeClock.Timer reporting = () -> {};
 
-    private LiquidationCoordinator(
-            ActorContext<CoordinatorCommand> context,
-            NodeClock clock,
-            CoordinatorParameters parameters,
-            int snapshotEveryEvents) {
+    private LiquidationCoordinator(ActorContext<CoordinatorCommand> context, Surroundings with) {
         super(ID);
         this.context = context;
-        this.clock = clock;
-        this.parameters = parameters;
-        this.snapshotEveryEvents = snapshotEveryEvents;
+        this.with = with;
         this.state = CoordinatorState.recovered(emptyState());
     }
 
-    static Behavior<CoordinatorCommand> of(NodeClock clock, CoordinatorParameters parameters, int snapshotEveryEvents) {
-        return Behaviors.setup(context -> new LiquidationCoordinator(context, clock, parameters, snapshotEveryEvents));
+    static Behavior<CoordinatorCommand> of(Surroundings with) {
+        return Behaviors.setup(context -> new LiquidationCoordinator(context, with));
     }
 
     @Override
     public CoordinatorLedger emptyState() {
-        return CoordinatorLedger.empty(parameters);
+        return CoordinatorLedger.empty(with.parameters());
     }
 
     @Override
@@ -74,6 +86,7 @@ final class LiquidationCoordinator
                 .forAnyState()
                 .onCommand(CoordinatorCommand.FromDesk.class, this::fromDesk)
                 .onCommand(Hears.class, heard -> step(heard.message()))
+                .onCommand(ReportDue.class, due -> report())
                 .build();
     }
 
@@ -85,28 +98,49 @@ final class LiquidationCoordinator
     @Override
     public SignalHandler<CoordinatorLedger> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.class, (ledger, signal) -> state = CoordinatorState.recovered(ledger))
+                .onSignal(RecoveryCompleted.class, (ledger, signal) -> recovered(ledger))
+                .onSignal(PostStop.class, (ledger, signal) -> reporting.cancel())
                 .build();
     }
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(snapshotEveryEvents, KEPT_SNAPSHOTS)
-                .withDeleteEventsOnSnapshot();
+        return RetentionCriteria.snapshotEvery(with.settings().snapshotEveryEvents(), KEPT_SNAPSHOTS);
+    }
+
+    private void recovered(CoordinatorLedger ledger) {
+        state = CoordinatorState.recovered(ledger);
+        timeReport();
+    }
+
+    private void timeReport() {
+        ActorRef<CoordinatorCommand> self = context.getSelf();
+        reporting = with.clock().after(with.settings().throttleReportMillis(), () -> self.tell(new ReportDue()));
+    }
+
+    /** Who holds no term does not grant, and has nothing to tell. */
+    private Effect<CoordinatorEvent, CoordinatorLedger> report() {
+        long now = with.clock().nowMillis();
+        if (state.mayGrant(now)) {
+            with.gains().at(state, now).forEach(with.report()::gain);
+        }
+        timeReport();
+        return Effect().none();
     }
 
     /** Desks are remembered for their answers; the oldest goes when there are more than the coordinator answers. */
     private Effect<CoordinatorEvent, CoordinatorLedger> fromDesk(CoordinatorCommand.FromDesk from) {
         desks.remove(from.node());
         desks.put(from.node(), from.desk());
-        if (desks.size() > parameters.maxNodes()) {
+        if (desks.size() > with.parameters().maxNodes()) {
             desks.remove(desks.keySet().iterator().next());
         }
         return step(from.message());
     }
 
     private Effect<CoordinatorEvent, CoordinatorLedger> step(CoordinatorMessage message) {
-        CoordinatorStep step = CoordinatorProtocol.step(state, message, parameters, clock.nowMillis());
+        CoordinatorStep step = CoordinatorProtocol.step(
+                state, message, with.parameters(), with.clock().nowMillis());
         if (step.events().isEmpty()) {
             follow(step);
             return Effect().none();
@@ -123,6 +157,7 @@ final class LiquidationCoordinator
             }
         }
         ActorRef<CoordinatorCommand> self = context.getSelf();
-        step.timers().forEach(timer -> clock.after(timer.delayMillis(), () -> self.tell(new Hears(timer.message()))));
+        step.timers()
+                .forEach(timer -> with.clock().after(timer.delayMillis(), () -> self.tell(new Hears(timer.message()))));
     }
 }

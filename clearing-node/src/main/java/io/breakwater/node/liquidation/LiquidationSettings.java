@@ -17,11 +17,14 @@ import java.time.Duration;
  * @param termMillis how long a term of the coordinator is held; the store ends it later
  * @param termGraceMillis how much later, so that what was written last is there to be read
  * @param termRenewMillis how often it is held again
+ * @param throttleReportMillis how often the coordinator tells how far it holds each symbol back
  * @param snapshotEveryEvents events of a journal between two snapshots
  * @param persistRestartFirst real wait after a failed write
  * @param persistRestartMost bound of that wait
  * @param journalTimeout real time after which a write counts as lost
  * @param lossBacklog losses that may be in hand at once
+ * @param haircutBatch deficits that one haircut covers at most
+ * @param haircutParallelism holders that are charged, and accounts that are paid, at once
  * @param clearAttempts how often a settlement without an answer is asked for in one go
  * @param clearRetryMillis wait between them
  * @param recentTakes keepers' takes that are remembered with their answers
@@ -40,11 +43,14 @@ public record LiquidationSettings(
         long termMillis,
         long termGraceMillis,
         long termRenewMillis,
+        long throttleReportMillis,
         int snapshotEveryEvents,
         Duration persistRestartFirst,
         Duration persistRestartMost,
         Duration journalTimeout,
         int lossBacklog,
+        int haircutBatch,
+        int haircutParallelism,
         int clearAttempts,
         long clearRetryMillis,
         int recentTakes,
@@ -67,11 +73,14 @@ public record LiquidationSettings(
         between("term-millis", termMillis, 1_000, 600_000);
         between("term-grace-millis", termGraceMillis, 1_000, 600_000);
         between("term-renew-millis", termRenewMillis, 1, termMillis / 2);
+        between("throttle-report-millis", throttleReportMillis, 100, 60_000);
         between("snapshot-every-events", snapshotEveryEvents, 10, 1_000_000);
         between("loss-backlog", lossBacklog, 1, 1_000_000);
         between("journal-timeout in ms", journalTimeout.toMillis(), 10, 600_000);
         between("persist-restart-first in ms", persistRestartFirst.toMillis(), 1, 600_000);
         between("persist-restart-most in ms", persistRestartMost.toMillis(), persistRestartFirst.toMillis(), 3_600_000);
+        between("haircut-batch", haircutBatch, 1, 100_000);
+        between("haircut-parallelism", haircutParallelism, 1, 10_000);
         between("clear-attempts", clearAttempts, 1, 1_000);
         between("clear-retry-millis", clearRetryMillis, 1, 600_000);
         between("recent-takes", recentTakes, 1, 10_000_000);
@@ -97,11 +106,14 @@ public record LiquidationSettings(
                 liquidation.getLong("coordinator.term-millis"),
                 liquidation.getLong("coordinator.term-grace-millis"),
                 liquidation.getLong("coordinator.term-renew-millis"),
+                liquidation.getLong("coordinator.throttle-report-millis"),
                 liquidation.getInt("snapshot-every-events"),
                 liquidation.getDuration("persist-restart-first"),
                 liquidation.getDuration("persist-restart-most"),
                 liquidation.getDuration("journal-timeout"),
                 liquidation.getInt("loss-backlog"),
+                liquidation.getInt("haircut-batch"),
+                liquidation.getInt("haircut-parallelism"),
                 liquidation.getInt("clear-attempts"),
                 liquidation.getLong("clear-retry-millis"),
                 liquidation.getInt("recent-takes"),
@@ -118,8 +130,7 @@ public record LiquidationSettings(
         return new AuctionParameters(
                 new BigDecimal(auction.getString("first-discount")),
                 new BigDecimal(auction.getString("last-discount-of-maintenance")),
-                auction.getLong("ramp-millis"),
-                auction.getLong("claim-millis"));
+                auction.getLong("ramp-millis"));
     }
 
     private static LiquidationTiming timing(Config driver) {

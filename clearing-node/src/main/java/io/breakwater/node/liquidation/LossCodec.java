@@ -26,7 +26,7 @@ final class LossCodec {
             return wire.setDecided(decided(decided)).build();
         }
         if (event instanceof LossEvent.HaircutEnded ended) {
-            return wire.setEnded(LossProto.HaircutEnded.newBuilder().setAccount(ended.account()))
+            return wire.setEnded(LossProto.HaircutEnded.newBuilder().setUnderlying(ended.underlying()))
                     .build();
         }
         LossEvent.LossCovered covered = (LossEvent.LossCovered) event;
@@ -51,13 +51,17 @@ final class LossCodec {
     }
 
     private static LossProto.HaircutDecided decided(LossEvent.HaircutDecided decided) {
-        return LossProto.HaircutDecided.newBuilder()
-                .setAccount(decided.account())
+        LossProto.HaircutDecided.Builder wire = LossProto.HaircutDecided.newBuilder()
+                .setUnderlying(decided.underlying())
                 .setEpoch(decided.epoch())
                 .setHaircut(MarketCodec.write(decided.haircut()))
-                .setDueUnits(decided.due().units())
-                .setHaltsMarket(decided.haltsMarket())
-                .build();
+                .setHaltsMarket(decided.haltsMarket());
+        decided.dues()
+                .forEach((account, due) -> wire.addDues(LossProto.HaircutDue.newBuilder()
+                        .setAccount(account)
+                        .setDueUnits(due.amount().units())
+                        .setUnpaidUnits(due.unpaid().units())));
+        return wire.build();
     }
 
     static LossEvent read(LossProto.LossEvent wire) {
@@ -65,7 +69,7 @@ final class LossCodec {
             case FOUND -> found(wire.getFound());
             case LIMITS -> limits(wire.getLimits());
             case DECIDED -> decided(wire.getDecided());
-            case ENDED -> new LossEvent.HaircutEnded(text(wire.getEnded().getAccount(), "HaircutEnded.account"));
+            case ENDED -> new LossEvent.HaircutEnded(text(wire.getEnded().getUnderlying(), "HaircutEnded.underlying"));
             case COVERED -> new LossEvent.LossCovered(text(wire.getCovered().getAccount(), "LossCovered.account"));
             case EVENT_NOT_SET -> throw new IllegalArgumentException("LossEvent.event is missing");
         };
@@ -88,11 +92,17 @@ final class LossCodec {
         if (!wire.hasHaircut()) {
             throw new IllegalArgumentException("HaircutDecided.haircut is missing");
         }
+        TreeMap<String, LossEvent.Due> dues = new TreeMap<>();
+        for (LossProto.HaircutDue due : wire.getDuesList()) {
+            dues.put(
+                    text(due.getAccount(), "HaircutDue.account"),
+                    new LossEvent.Due(new Money(due.getDueUnits()), new Money(due.getUnpaidUnits())));
+        }
         return new LossEvent.HaircutDecided(
-                text(wire.getAccount(), "HaircutDecided.account"),
+                text(wire.getUnderlying(), "HaircutDecided.underlying"),
                 wire.getEpoch(),
                 MarketCodec.read(wire.getHaircut()),
-                new Money(wire.getDueUnits()),
+                dues,
                 wire.getHaltsMarket());
     }
 

@@ -3,6 +3,9 @@ package io.breakwater.node.liquidation;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.money.Money;
 import io.breakwater.node.desk.LossEvents;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A fact in the journal of the desk that covers losses. */
 public sealed interface LossEvent {
@@ -39,16 +42,23 @@ public sealed interface LossEvent {
     }
 
     /**
-     * A haircut is decided; noted before it is published.
+     * One haircut for all deficits of an underlying that waited for it is decided; noted before it is published.
      *
-     * @param account whose loss it covers
-     * @param epoch its place among the haircuts of the underlying's perpetual, from 0
+     * @param underlying whose perpetual it cuts
+     * @param epoch its place among the haircuts of that perpetual, from 0
      * @param haircut price, funding index and share
-     * @param due what the symbol fund pays the account of it
-     * @param haltsMarket whether gains could not carry the loss
+     * @param dues what it pays, by account
+     * @param haltsMarket whether gains could not carry the losses
      */
-    record HaircutDecided(String account, int epoch, LossHaircut haircut, Money due, boolean haltsMarket)
+    record HaircutDecided(
+            String underlying, int epoch, LossHaircut haircut, SortedMap<String, Due> dues, boolean haltsMarket)
             implements LossEvent {
+
+        /** Copies the map. */
+        public HaircutDecided {
+            dues = Collections.unmodifiableSortedMap(new TreeMap<>(dues));
+        }
+
         @Override
         public LossLedger applyTo(LossLedger ledger) {
             return ledger.decided(this);
@@ -56,14 +66,28 @@ public sealed interface LossEvent {
     }
 
     /**
+     * What a haircut pays one account. It is told by what the account owes then, so that a repetition pays nothing more.
+     *
+     * @param amount what the symbol's fund pays of it
+     * @param unpaid what the account owes once it is paid, as no gain carries it
+     */
+    record Due(Money amount, Money unpaid) {
+
+        /** What is still to be paid to an account that owes so much now. */
+        Money of(Money owed) {
+            return owed.minus(unpaid).min(amount).max(Money.ZERO);
+        }
+    }
+
+    /**
      * A haircut has been collected and paid, or could not have its place.
      *
-     * @param account whose loss it covers
+     * @param underlying whose perpetual it cut
      */
-    record HaircutEnded(String account) implements LossEvent {
+    record HaircutEnded(String underlying) implements LossEvent {
         @Override
         public LossLedger applyTo(LossLedger ledger) {
-            return ledger.haircutEnded(account);
+            return ledger.haircutEnded(underlying);
         }
     }
 

@@ -62,7 +62,6 @@ final class LossJournal extends EventSourcedBehavior<LossJournal.Note, LossEvent
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(snapshotEveryEvents, KEPT_SNAPSHOTS)
-                .withDeleteEventsOnSnapshot();
+        return RetentionCriteria.snapshotEvery(snapshotEveryEvents, KEPT_SNAPSHOTS);
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.node.liquidation;
 
+import io.breakwater.core.money.Money;
 import io.breakwater.node.desk.LossEvents;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param losses by account in hand, the underlying its loss is counted to
  * @param events limits of the running events
- * @param haircuts by account, decided and not ended
+ * @param haircuts by underlying, decided and not ended
  */
 public record LossLedger(
         SortedMap<String, String> losses, LossEvents events, SortedMap<String, LossEvent.HaircutDecided> haircuts) {
@@ -23,6 +24,14 @@ public record LossLedger(
     public LossLedger {
         losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
         haircuts = Collections.unmodifiableSortedMap(new TreeMap<>(haircuts));
+    }
+
+    /** What the fund of an underlying collects for a haircut's accounts and pays nobody else. */
+    Money promised(String underlying) {
+        LossEvent.HaircutDecided begun = haircuts.get(underlying);
+        return begun == null
+                ? Money.ZERO
+                : begun.dues().values().stream().map(LossEvent.Due::amount).reduce(Money.ZERO, Money::plus);
     }
 
     LossLedger found(String account, String underlying) {
@@ -37,13 +46,13 @@ public record LossLedger(
 
     LossLedger decided(LossEvent.HaircutDecided haircut) {
         TreeMap<String, LossEvent.HaircutDecided> next = new TreeMap<>(haircuts);
-        next.put(haircut.account(), haircut);
+        next.put(haircut.underlying(), haircut);
         return new LossLedger(losses, events, next);
     }
 
-    LossLedger haircutEnded(String account) {
+    LossLedger haircutEnded(String underlying) {
         TreeMap<String, LossEvent.HaircutDecided> next = new TreeMap<>(haircuts);
-        next.remove(account);
+        next.remove(underlying);
         return new LossLedger(losses, events, next);
     }
 

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param ledger makes events durable and tells the ledger after them
  * @param paid told what a layer has paid
  * @param parameters of the waterfall
+ * @param settings bounds
  */
 record LossWorkings(
         NodeClock clock,
@@ -38,7 +39,8 @@ record LossWorkings(
         LossPublications publications,
         Function<List<LossEvent>, CompletionStage<LossLedger>> ledger,
         Consumer<LossProtocol.Paid> paid,
-        WaterfallParameters parameters) {
+        WaterfallParameters parameters,
+        LiquidationSettings settings) {
 
     /** The ledger as it stands. */
     CompletionStage<LossLedger> ledgerNow() {
@@ -47,6 +49,31 @@ record LossWorkings(
 
     CompletionStage<LossLedger> note(LossEvent event) {
         return ledger.apply(List.of(event));
+    }
+
+    /** An account's loss is covered: its market hears of it, and the ledger forgets it. */
+    CompletionStage<Void> covered(String underlying, List<String> accountIds) {
+        if (accountIds.isEmpty()) {
+            return Stages.done();
+        }
+        List<LossEvent> covered =
+                accountIds.stream().<LossEvent>map(LossEvent.LossCovered::new).toList();
+        return Stages.all(
+                        settings.haircutParallelism(),
+                        accountIds,
+                        account -> publications.deficit(underlying, account, false))
+                .thenCompose(closed -> ledger.apply(covered))
+                .thenAccept(noted -> {});
+    }
+
+    /** These accounts as they are now, in the same order. */
+    CompletionStage<List<Account>> readAll(List<String> accountIds) {
+        return Stages.all(settings.haircutParallelism(), accountIds, accounts::read);
+    }
+
+    /** What an account without positions owes. */
+    static Money owed(Account account) {
+        return account.positions().isEmpty() ? account.cash().negate().max(Money.ZERO) : Money.ZERO;
     }
 
     CompletionStage<LossEvents.Balances> balances(String underlying) {

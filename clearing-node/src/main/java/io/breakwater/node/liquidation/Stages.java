@@ -1,11 +1,14 @@
 package io.breakwater.node.liquidation;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** Does one thing after another, each when the one before has ended. */
+/** Does things one after another, or so many at once. */
 final class Stages {
 
     private Stages() {}
@@ -23,5 +26,20 @@ final class Stages {
             all = all.thenCompose(so -> step.apply(so, item));
         }
         return all;
+    }
+
+    /**
+     * Does a step for every item, at most so many at once, and tells their results in the order of the items. It ends when
+     * nothing is under way any more, also after a failure; then some items may have been left out.
+     */
+    static <T, R> CompletionStage<List<R>> all(int atOnce, List<T> items, Function<T, CompletionStage<R>> step) {
+        List<CompletableFuture<R>> begun = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            T item = items.get(i);
+            CompletionStage<?> before = i < atOnce ? done() : begun.get(i - atOnce);
+            begun.add(before.thenCompose(so -> step.apply(item)).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new))
+                .thenApply(ended -> begun.stream().map(CompletableFuture::join).toList());
     }
 }

@@ -53,7 +53,7 @@ final class TakeSequence {
     CompletionStage<Prepared> prepare(
             SettlementId id, SliceTerms terms, Quantity part, String taker, boolean takerBinding) {
         return accounts.read(fund(terms)).thenApply(fund -> {
-            LiquidationFees fees = terms.fees(part, fund.cash());
+            LiquidationFees fees = terms.fees(part, HouseAccounts.payable(fund));
             return new Prepared(terms, part, fees, taker, terms.take(id, taker, takerBinding, part, fees));
         });
     }
@@ -76,20 +76,28 @@ final class TakeSequence {
         return due.signum() == 0 ? CompletableFuture.completedFuture(take.taken(Money.ZERO)) : reward(take, due);
     }
 
-    /** The slice is booked whatever becomes of the fund's part. */
+    /** The slice is booked whatever becomes of the fund's part; other takes may have emptied the fund meanwhile. */
     private CompletionStage<AuctionProtocol.TakeAnswer> reward(Prepared take, Money due) {
-        SettlementId id = OperationIds.of(
-                take.settlement().id().businessDate(),
-                "reward",
-                take.taker(),
-                take.settlement().id().key());
-        Settlement payment = LiquidationSettlements.payment(id, fund(take.terms()), take.taker(), due);
-        return clearing.clear(payment).handle((answer, failure) -> {
-            boolean paid = failure == null && answer.isBooked();
-            if (!paid) {
-                LOG.warn("{} did not pay {} of {}: {}", fund(take.terms()), due, id, answer, failure);
-            }
-            return take.taken(paid ? due : Money.ZERO);
-        });
+        return accounts.read(fund(take.terms()))
+                .thenCompose(fund -> pay(take, due.min(HouseAccounts.payable(fund))))
+                .handle((paid, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("nobody knows whether {} was rewarded with {}", take.settlement(), due, failure);
+                    } else if (paid.compareTo(due) < 0) {
+                        LOG.debug("{} could pay {} of {} for {}", fund(take.terms()), paid, due, take.settlement());
+                    }
+                    return take.taken(failure == null ? paid : Money.ZERO);
+                });
+    }
+
+    /** What was paid: all of it, or nothing. */
+    private CompletionStage<Money> pay(Prepared take, Money amount) {
+        if (amount.signum() == 0) {
+            return CompletableFuture.completedFuture(Money.ZERO);
+        }
+        SettlementId slice = take.settlement().id();
+        SettlementId id = OperationIds.of(slice.businessDate(), "reward", take.taker(), slice.key());
+        Settlement payment = LiquidationSettlements.payment(id, fund(take.terms()), take.taker(), amount);
+        return clearing.booked(payment).thenApply(paid -> paid ? amount : Money.ZERO);
     }
 }

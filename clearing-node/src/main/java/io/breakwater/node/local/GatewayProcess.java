@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +39,14 @@ final class GatewayProcess implements AutoCloseable {
      * @param log where its output goes
      * @param port where it listens
      * @param node where the node's gRPC services listen
+     * @param jvmOptions further options of its JVM
      * @throws LocalClusterException when it is not built or does not listen in time; nothing is left running
      */
-    static GatewayProcess start(Path root, Path log, int port, InetSocketAddress node) throws InterruptedException {
+    static GatewayProcess start(Path root, Path log, int port, InetSocketAddress node, List<String> jvmOptions)
+            throws InterruptedException {
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(command(root, port, node))
+            Process process = new ProcessBuilder(command(root, port, node, jvmOptions))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -55,16 +58,19 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path root, int port, InetSocketAddress node) throws IOException {
+    private static List<String> command(Path root, int port, InetSocketAddress node, List<String> jvmOptions)
+            throws IOException {
         Path built = root.resolve("gateway/target");
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
                 DEAF_TO_THE_TERMINAL,
                 "gateway",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-Xmx512m",
+                "-Xmx512m"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
                 jar(built) + ":" + built.resolve("lib") + "/*",
                 "io.breakwater.gateway.GatewayMain",
@@ -73,7 +79,8 @@ final class GatewayProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--nodes",
-                node.getHostString() + ":" + node.getPort());
+                node.getHostString() + ":" + node.getPort()));
+        return command;
     }
 
     private static Path jar(Path built) throws IOException {

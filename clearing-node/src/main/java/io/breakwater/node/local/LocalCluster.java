@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.breakwater.node.ClearingNode;
 import io.breakwater.node.account.AccountListener;
 import io.breakwater.node.storage.CassandraSchema;
+import io.breakwater.node.storage.JvmOptions;
 import io.breakwater.node.storage.LocalCassandra;
 import io.breakwater.node.storage.LocalCassandraSettings;
 import io.breakwater.node.storage.StorageSettings;
@@ -103,7 +104,8 @@ public final class LocalCluster implements AutoCloseable {
                 request.root(),
                 request.data().resolve("gateway.log"),
                 ports.gateway(),
-                node.parts().grpc());
+                node.parts().grpc(),
+                JvmOptions.of(config.getConfig("breakwater.local-gateway")));
         running.push(new Part("the gateway", gateway));
     }
 

@@ -71,6 +71,10 @@ public final class DefinitionsCodec {
                 .forEach((instrument, facts) -> wire.addInstruments(MarketDefinitionsProto.ListedInstrument.newBuilder()
                         .setInstrument(instrument.name())
                         .setFacts(MarketCodec.write(facts))));
+        value.halts()
+                .forEach((underlying, reason) -> wire.addHalts(MarketDefinitionsProto.Halt.newBuilder()
+                        .setUnderlying(underlying)
+                        .setReason(reason)));
         return wire.build();
     }
 
@@ -85,13 +89,16 @@ public final class DefinitionsCodec {
                 .forEach(listed -> facts.put(
                         instrument(listed.getInstrument(), "ListedInstrument.instrument"),
                         MarketCodec.read(part(listed.hasFacts(), listed.getFacts(), "ListedInstrument.facts"))));
+        TreeMap<String, String> halts = new TreeMap<>();
+        wire.getHaltsList().forEach(halt -> halts.put(text(halt.getUnderlying(), "Halt.underlying"), halt.getReason()));
         return new MarketDefinitions(
                 wire.getVersion(),
                 RiskParametersCodec.read(
                         part(wire.hasParameters(), wire.getParameters(), "MarketDefinitions.parameters")),
                 symbols,
                 facts,
-                new HashSet<>(wire.getOpenDeficitsList()));
+                new HashSet<>(wire.getOpenDeficitsList()),
+                halts);
     }
 
     static MarketDefinitionsProto.PublishedPrice write(PublishedPrice value) {

@@ -20,6 +20,8 @@ import io.breakwater.node.market.DirectoryProtocol.DefineSymbol;
 import io.breakwater.node.market.DirectoryProtocol.Expire;
 import io.breakwater.node.market.DirectoryProtocol.ListInstrument;
 import io.breakwater.node.market.DirectoryProtocol.MoveFunding;
+import io.breakwater.node.market.DirectoryProtocol.NoteHalt;
+import io.breakwater.node.market.DirectoryProtocol.NoteResume;
 import io.breakwater.node.market.DirectoryProtocol.OpenDeficit;
 import io.breakwater.node.market.DirectoryProtocol.Reason;
 import io.breakwater.node.persistence.EnumMapping;
@@ -55,6 +57,10 @@ final class DirectoryCodec {
             wire.setOpenDeficit(deficit(deficit.underlying(), deficit.accountId()));
         } else if (change instanceof CloseDeficit deficit) {
             wire.setCloseDeficit(deficit(deficit.underlying(), deficit.accountId()));
+        } else if (change instanceof NoteHalt halt) {
+            wire.getNoteHaltBuilder().setUnderlying(halt.underlying()).setReason(halt.reason());
+        } else if (change instanceof NoteResume resume) {
+            wire.getNoteResumeBuilder().setUnderlying(resume.underlying());
         } else {
             writeFact(change, wire);
         }
@@ -99,6 +105,11 @@ final class DirectoryCodec {
             case EXPIRE -> read(wire.getExpire());
             case OPEN_DEFICIT -> new OpenDeficit(underlying(wire.getOpenDeficit()), account(wire.getOpenDeficit()));
             case CLOSE_DEFICIT -> new CloseDeficit(underlying(wire.getCloseDeficit()), account(wire.getCloseDeficit()));
+            case NOTE_HALT ->
+                new NoteHalt(
+                        text(wire.getNoteHalt().getUnderlying(), "Halt.underlying"),
+                        wire.getNoteHalt().getReason());
+            case NOTE_RESUME -> new NoteResume(text(wire.getNoteResume().getUnderlying(), "Resume.underlying"));
             case CHANGE_NOT_SET -> throw missing("DirectoryChange.change");
         };
     }

@@ -191,6 +191,41 @@ public sealed interface DirectoryProtocol {
         }
     }
 
+    /**
+     * An underlying is halted: its aggregator has stopped it already, and here it stands why.
+     *
+     * @param underlying which
+     * @param reason for whoever reads it later
+     */
+    record NoteHalt(String underlying, String reason) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
+
+    /**
+     * An underlying that was halted goes on.
+     *
+     * @param underlying which
+     */
+    record NoteResume(String underlying) implements Change {
+        @Override
+        public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
+            return FactRules.refusal(this, state, limits);
+        }
+
+        @Override
+        public DirectoryState applyTo(DirectoryState state) {
+            return FactRules.after(this, state);
+        }
+    }
+
     /** What became of a change. */
     sealed interface Answer {
 

@@ -38,7 +38,7 @@ public record DirectoryState(
         MarketDefinitions now = changed.definitions;
         return new DirectoryState(
                 new MarketDefinitions(
-                        event.version(), now.parameters(), now.symbols(), now.facts(), now.openDeficits()),
+                        event.version(), now.parameters(), now.symbols(), now.facts(), now.openDeficits(), now.halts()),
                 changed.deficits,
                 event.operation().map(operations::plus).orElse(operations));
     }
@@ -46,7 +46,12 @@ public record DirectoryState(
     DirectoryState with(RiskParameters parameters, SortedMap<String, MarketDefinitions.SymbolDefinition> symbols) {
         return new DirectoryState(
                 new MarketDefinitions(
-                        definitions.version(), parameters, symbols, definitions.facts(), definitions.openDeficits()),
+                        definitions.version(),
+                        parameters,
+                        symbols,
+                        definitions.facts(),
+                        definitions.openDeficits(),
+                        definitions.halts()),
                 deficits,
                 operations);
     }
@@ -60,7 +65,8 @@ public record DirectoryState(
                         definitions.parameters(),
                         definitions.symbols(),
                         all,
-                        definitions.openDeficits()),
+                        definitions.openDeficits(),
+                        definitions.halts()),
                 deficits,
                 operations);
     }
@@ -78,8 +84,22 @@ public record DirectoryState(
                         definitions.parameters(),
                         definitions.symbols(),
                         definitions.facts(),
-                        all.keySet()),
+                        all.keySet(),
+                        definitions.halts()),
                 all,
+                operations);
+    }
+
+    DirectoryState withHalts(SortedMap<String, String> halts) {
+        return new DirectoryState(
+                new MarketDefinitions(
+                        definitions.version(),
+                        definitions.parameters(),
+                        definitions.symbols(),
+                        definitions.facts(),
+                        definitions.openDeficits(),
+                        halts),
+                deficits,
                 operations);
     }
 }

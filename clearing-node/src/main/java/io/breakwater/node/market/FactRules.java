@@ -12,6 +12,8 @@ import io.breakwater.node.market.DirectoryProtocol.CutProfits;
 import io.breakwater.node.market.DirectoryProtocol.Expire;
 import io.breakwater.node.market.DirectoryProtocol.ListInstrument;
 import io.breakwater.node.market.DirectoryProtocol.MoveFunding;
+import io.breakwater.node.market.DirectoryProtocol.NoteHalt;
+import io.breakwater.node.market.DirectoryProtocol.NoteResume;
 import io.breakwater.node.market.DirectoryProtocol.OpenDeficit;
 import io.breakwater.node.market.DirectoryProtocol.Reason;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -158,5 +161,25 @@ final class FactRules {
     private static Collection<String> accountsOf(String underlying, DirectoryState state) {
         Collection<String> accounts = state.deficits().get(underlying);
         return accounts == null ? Set.of() : accounts;
+    }
+
+    static Optional<Refused> refusal(NoteHalt change, DirectoryState state, DirectoryLimits limits) {
+        return unknown(change.underlying(), state.definitions());
+    }
+
+    static DirectoryState after(NoteHalt change, DirectoryState state) {
+        TreeMap<String, String> halts = new TreeMap<>(state.definitions().halts());
+        halts.put(change.underlying(), change.reason());
+        return state.withHalts(halts);
+    }
+
+    static Optional<Refused> refusal(NoteResume change, DirectoryState state, DirectoryLimits limits) {
+        return unknown(change.underlying(), state.definitions());
+    }
+
+    static DirectoryState after(NoteResume change, DirectoryState state) {
+        TreeMap<String, String> halts = new TreeMap<>(state.definitions().halts());
+        halts.remove(change.underlying());
+        return state.withHalts(halts);
     }
 }

@@ -27,13 +27,15 @@ import java.util.TreeSet;
  * @param symbols by underlying, how it is priced and throttled
  * @param facts by listed instrument, what has happened to all its holders
  * @param openDeficits underlyings with a loss that is not covered yet
+ * @param halts by underlying that is halted, why; the halt itself is a state of its feed
  */
 public record MarketDefinitions(
         long version,
         RiskParameters parameters,
         SortedMap<String, SymbolDefinition> symbols,
         SortedMap<Instrument, MarketFacts> facts,
-        Set<String> openDeficits) {
+        Set<String> openDeficits,
+        SortedMap<String, String> halts) {
 
     /**
      * How one underlying is priced and how fast it may be sold.
@@ -110,12 +112,14 @@ public record MarketDefinitions(
                     PortfolioParameters.defaults()),
             new TreeMap<>(),
             new TreeMap<>(),
-            Set.of());
+            Set.of(),
+            new TreeMap<>());
 
     /** Copies the collections. */
     public MarketDefinitions {
         symbols = Collections.unmodifiableSortedMap(new TreeMap<>(symbols));
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
         openDeficits = Collections.unmodifiableSet(new TreeSet<>(openDeficits));
+        halts = Collections.unmodifiableSortedMap(new TreeMap<>(halts));
     }
 }

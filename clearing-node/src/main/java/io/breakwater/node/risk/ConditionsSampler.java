@@ -9,6 +9,7 @@ import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
+import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.node.market.MarketBoard;
@@ -139,14 +140,17 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
         Posting posting = board.newest();
         Map<Market, VelocityConditions> shown = new HashMap<>();
         Map<Instrument, Money> interest = new HashMap<>();
+        Map<Instrument, Quantity> units = new HashMap<>();
         posting.view().instruments().forEach((instrument, at) -> {
-            interest.put(instrument, at.mark().times(openInterest.of(instrument).longs(), Rounding.DOWN));
+            Quantity longs = openInterest.of(instrument).longs();
+            units.put(instrument, longs);
+            interest.put(instrument, at.mark().times(longs, Rounding.DOWN));
             for (BucketKey.Side side : BucketKey.Side.values()) {
                 conditions(posting, instrument, at, side)
                         .ifPresent(found -> shown.put(new Market(instrument, side), found));
             }
         });
-        conditions.show(shown, interest);
+        conditions.show(shown, interest, units);
     }
 
     private Optional<VelocityConditions> conditions(

@@ -4,6 +4,7 @@ import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.liquidation.VelocityConditions;
 import io.breakwater.core.money.Money;
+import io.breakwater.core.money.Quantity;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class MarketConditions {
 
     private volatile Map<Market, VelocityConditions> newest = Map.of();
     private volatile Map<Instrument, Money> interest = Map.of();
+    private volatile Map<Instrument, Quantity> units = Map.of();
 
     /**
      * One side of one market.
@@ -34,8 +36,17 @@ public final class MarketConditions {
         return interest.getOrDefault(instrument, Money.ZERO);
     }
 
-    void show(Map<Market, VelocityConditions> conditions, Map<Instrument, Money> openInterest) {
+    /** Quantity of all longs of the cluster; zero of an instrument nobody holds. */
+    public Quantity openUnits(Instrument instrument) {
+        return units.getOrDefault(instrument, Quantity.ZERO);
+    }
+
+    void show(
+            Map<Market, VelocityConditions> conditions,
+            Map<Instrument, Money> openInterest,
+            Map<Instrument, Quantity> openUnits) {
         newest = Map.copyOf(conditions);
         interest = Map.copyOf(openInterest);
+        units = Map.copyOf(openUnits);
     }
 }

@@ -8,10 +8,8 @@ import io.breakwater.node.account.AccountProtocol.Read;
 import io.breakwater.node.account.Accounts;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.risk.RiskProtocol.Answered;
-import io.breakwater.node.risk.RiskProtocol.CandidatesAsked;
 import io.breakwater.node.risk.RiskProtocol.Expected;
 import io.breakwater.node.risk.RiskProtocol.Exposed;
-import io.breakwater.node.risk.RiskProtocol.GainsAsked;
 import io.breakwater.node.risk.RiskProtocol.NotOpen;
 import io.breakwater.node.risk.RiskProtocol.PartAsked;
 import io.breakwater.node.risk.RiskProtocol.PostingWaits;
@@ -138,11 +136,6 @@ public final class RiskBookActor extends AbstractBehavior<RiskProtocol> {
                 .onMessage(ShardsLeft.class, left -> did(() -> left(of(left))))
                 .onMessage(Answered.class, answered -> did(() -> answered(answered.answer())))
                 .onMessage(Woken.class, woken -> did(() -> woken(woken.account())))
-                .onMessage(
-                        CandidatesAsked.class,
-                        asked -> did(() -> asked.replyTo().tell(watched.candidates(asked, board.view()))))
-                .onMessage(
-                        GainsAsked.class, asked -> did(() -> asked.replyTo().tell(watched.gains(asked, board.view()))))
                 .onMessage(
                         PartAsked.class,
                         asked -> did(() -> asked.replyTo().tell(watched.part(node, clock.nowMillis()))))

@@ -1,11 +1,7 @@
 package io.breakwater.node.risk;
 
 import io.breakwater.core.account.Account;
-import io.breakwater.core.instrument.Instrument;
-import io.breakwater.core.liquidation.BucketKey;
 import io.breakwater.core.margin.Exposure;
-import io.breakwater.core.money.Money;
-import io.breakwater.core.money.Price;
 import io.breakwater.node.account.AccountProtocol;
 import java.util.List;
 import java.util.Set;
@@ -52,48 +48,6 @@ public sealed interface RiskProtocol {
             shards = Set.copyOf(shards);
         }
     }
-
-    /**
-     * Who holds profitable positions that closing somebody else's could be matched against? The answer names candidates
-     * and no more: whoever deleverages reads the accounts themselves.
-     *
-     * @param instrument of the position that is closed
-     * @param side what closing it does: a long is closed by selling, against shorts
-     * @param mostAccounts how many at most, the largest profit first; never more than the setting
-     * @param replyTo told at once
-     */
-    record CandidatesAsked(Instrument instrument, BucketKey.Side side, int mostAccounts, ActorRef<Candidates> replyTo)
-            implements RiskProtocol {}
-
-    /**
-     * Accounts to read before a deleveraging.
-     *
-     * @param accountIds by falling profit, then id
-     */
-    record Candidates(List<String> accountIds) {
-        /** Copies the list. */
-        public Candidates {
-            accountIds = List.copyOf(accountIds);
-        }
-    }
-
-    /**
-     * What are the gains of this node's holders together, at one price?
-     *
-     * @param instrument of the positions
-     * @param price to value them at
-     * @param replyTo told at once
-     */
-    record GainsAsked(Instrument instrument, Price price, ActorRef<Gains> replyTo) implements RiskProtocol {}
-
-    /**
-     * The gains of this node's holders, by the exposures it knows.
-     *
-     * @param total sum of positive unrealised profits, rounded up each
-     * @param holders how many holders were counted, with or without a gain
-     * @param unwatched accounts of this node that were not counted because they have not shown what they hold
-     */
-    record Gains(Money total, int holders, int unwatched) {}
 
     /**
      * What is this node's part of the markets?

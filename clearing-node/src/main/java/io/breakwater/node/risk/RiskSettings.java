@@ -18,7 +18,6 @@ import io.breakwater.core.risk.BookLimits;
  * @param heatMillis how often the distances to liquidation are counted
  * @param partMillis the part of another node in open interest is dropped after so long without news of it
  * @param shardSweepMillis how often the node asks which shards live where; shorter than the pause between two rebalances
- * @param mostCandidates the most accounts named for a deleveraging at once
  */
 public record RiskSettings(
         int mostAccounts,
@@ -31,8 +30,7 @@ public record RiskSettings(
         int mostKeptAwake,
         long heatMillis,
         long partMillis,
-        long shardSweepMillis,
-        int mostCandidates) {
+        long shardSweepMillis) {
 
     private static final String PATH = "breakwater.risk";
 
@@ -52,7 +50,6 @@ public record RiskSettings(
         requirePositive("heat-millis", heatMillis);
         requirePositive("part-millis", partMillis);
         requirePositive("shard-sweep-millis", shardSweepMillis);
-        requirePositive("most-candidates", mostCandidates);
         if (longestAnswerMillis < answerMillis) {
             throw new IllegalArgumentException(PATH + ".longest-answer-millis is " + longestAnswerMillis
                     + " and must be at least answer-millis, " + answerMillis);
@@ -77,8 +74,7 @@ public record RiskSettings(
                 risk.getInt("most-kept-awake"),
                 risk.getLong("heat-millis"),
                 risk.getLong("part-millis"),
-                risk.getLong("shard-sweep-millis"),
-                risk.getInt("most-candidates"));
+                risk.getLong("shard-sweep-millis"));
     }
 
     /** The book's own limits, with this many accounts. */

@@ -44,6 +44,9 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
     /** A shard without accounts is not looked for again before so many sweeps; its first account starts it anyway. */
     private static final int SWEEPS_BETWEEN_SEARCHES = 30;
 
+    /** A region that has just started does not answer yet, and is worth a warning only after so many questions. */
+    private static final int QUIET_QUESTIONS = 3;
+
     private final NodeClock clock;
     private final ShardMap map;
     private final AccountIndex index;
@@ -54,6 +57,7 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
     private final Set<Integer> here = new HashSet<>();
     private final Set<Integer> empty = new HashSet<>();
     private int sweeps;
+    private int unanswered;
 
     /**
      * A feed that begins at once.
@@ -122,6 +126,7 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
     }
 
     private void mapped(ShardMap.Shards now) {
+        unanswered = 0;
         Set<Integer> left = new HashSet<>(here);
         left.removeAll(now.here());
         if (!left.isEmpty()) {
@@ -174,7 +179,11 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
     }
 
     private void notMapped(Throwable why) {
-        failed("where the shards live", why);
+        if (++unanswered > QUIET_QUESTIONS) {
+            failed("where the shards live", why);
+        } else {
+            getContext().getLog().debug("nobody says yet where the shards live: {}", why.toString());
+        }
         sweepLater();
     }
 

@@ -3,23 +3,16 @@ package io.breakwater.node.risk;
 import io.breakwater.core.instrument.Instrument;
 import io.breakwater.core.liquidation.MarketObservation;
 import io.breakwater.core.margin.Exposure;
-import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketView;
-import io.breakwater.core.money.Money;
 import io.breakwater.core.risk.AdverseMoves;
 import io.breakwater.core.risk.ExposureAnswer;
 import io.breakwater.core.risk.HeatMap;
 import io.breakwater.core.risk.Nomination;
 import io.breakwater.core.risk.RiskBook;
 import io.breakwater.node.risk.NodePart.MarketPart;
-import io.breakwater.node.risk.RiskProtocol.Candidates;
-import io.breakwater.node.risk.RiskProtocol.CandidatesAsked;
-import io.breakwater.node.risk.RiskProtocol.Gains;
-import io.breakwater.node.risk.RiskProtocol.GainsAsked;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,7 +43,7 @@ final class WatchedAccounts {
 
     /** An account shows what it holds. */
     void exposed(Exposure exposure, boolean isMargined) {
-        holders.put(exposure, isMargined);
+        holders.put(exposure);
         expected.remove(exposure.accountId());
         if (!isMargined) {
             book.remove(exposure.accountId());
@@ -157,21 +150,6 @@ final class WatchedAccounts {
                 counts.nominations(),
                 counts.falseNominations(),
                 counts.revaluations());
-    }
-
-    Candidates candidates(CandidatesAsked asked, MarketView view) {
-        int most = Math.min(asked.mostAccounts(), settings.mostCandidates());
-        Optional<InstrumentMarket> at = view.instrument(asked.instrument());
-        return new Candidates(at.map(market ->
-                        holders.candidates(asked.instrument(), asked.side(), market.mark(), market.facts(), most))
-                .orElse(List.of()));
-    }
-
-    Gains gains(GainsAsked asked, MarketView view) {
-        Money total = view.instrument(asked.instrument())
-                .map(market -> holders.gains(asked.instrument(), asked.price(), market.facts()))
-                .orElse(Money.ZERO);
-        return new Gains(total, holders.count(asked.instrument()), counts().unwatched());
     }
 
     /** This node's part of the markets; its heat map is counted anew when it is too old. */

@@ -80,6 +80,7 @@ final class CassandraProcess {
                 .forEach(command::add);
         command.add("-Xms" + settings.heapMebibytes() + "m");
         command.add("-Xmx" + settings.heapMebibytes() + "m");
+        command.addAll(settings.jvmOptions());
         command.add("-javaagent:" + agent);
         command.add("-Dcassandra.config=" + file("cassandra.yaml").toUri());
         command.add("-Dcassandra.storagedir=" + settings.dataDirectory());

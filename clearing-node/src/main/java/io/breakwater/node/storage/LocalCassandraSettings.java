@@ -3,6 +3,7 @@ package io.breakwater.node.storage;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param cqlPort where clients connect
  * @param storagePort where other Cassandras would connect
  * @param heapMebibytes the size of its heap, from {@value #LEAST_HEAP_MEBIBYTES}
+ * @param jvmOptions further options of its JVM, after its own
  * @param startTimeout how long it may take until CQL is answered
  * @param stopTimeout how long an orderly stop may take before the process is killed
  * @param guardianPid the process it does not outlive
@@ -25,6 +27,7 @@ public record LocalCassandraSettings(
         int cqlPort,
         int storagePort,
         int heapMebibytes,
+        List<String> jvmOptions,
         Duration startTimeout,
         Duration stopTimeout,
         long guardianPid) {
@@ -33,7 +36,7 @@ public record LocalCassandraSettings(
     private static final int MOST_HEAP_MEBIBYTES = 65_536;
 
     /**
-     * Checks ports and heap.
+     * Copies the options; checks ports and heap.
      *
      * @throws IllegalArgumentException naming the setting, its value and its limits
      */
@@ -41,6 +44,7 @@ public record LocalCassandraSettings(
         within("cql-port", cqlPort, 1, 65_535);
         within("storage-port", storagePort, 1, 65_535);
         within("heap-mebibytes", heapMebibytes, LEAST_HEAP_MEBIBYTES, MOST_HEAP_MEBIBYTES);
+        jvmOptions = List.copyOf(jvmOptions);
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
     }
 
@@ -62,6 +66,7 @@ public record LocalCassandraSettings(
                 settings.getInt("cql-port"),
                 settings.getInt("storage-port"),
                 settings.getInt("heap-mebibytes"),
+                JvmOptions.of(settings),
                 settings.getDuration("start-timeout"),
                 settings.getDuration("stop-timeout"),
                 ProcessHandle.current().pid());
@@ -76,6 +81,7 @@ public record LocalCassandraSettings(
                 newCqlPort,
                 newStoragePort,
                 heapMebibytes,
+                jvmOptions,
                 startTimeout,
                 stopTimeout,
                 guardianPid);
@@ -90,6 +96,7 @@ public record LocalCassandraSettings(
                 cqlPort,
                 storagePort,
                 heapMebibytes,
+                jvmOptions,
                 startTimeout,
                 stopTimeout,
                 guardianPid);
@@ -104,6 +111,7 @@ public record LocalCassandraSettings(
                 cqlPort,
                 storagePort,
                 heapMebibytes,
+                jvmOptions,
                 startTimeout,
                 stopTimeout,
                 guardianPid);
@@ -118,6 +126,7 @@ public record LocalCassandraSettings(
                 cqlPort,
                 storagePort,
                 heapMebibytes,
+                jvmOptions,
                 startTimeout,
                 stopTimeout,
                 newGuardianPid);

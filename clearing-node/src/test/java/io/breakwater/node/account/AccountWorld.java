@@ -103,7 +103,8 @@ final class AccountWorld {
     private MarketBoard.Posting posting() {
         return new MarketBoard.Posting(
                 books.view(),
-                new MarketDefinitions(1, books.view().parameters(), new TreeMap<>(), new TreeMap<>(), Set.of()),
+                new MarketDefinitions(
+                        1, books.view().parameters(), new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>()),
                 Map.of(),
                 0);
     }

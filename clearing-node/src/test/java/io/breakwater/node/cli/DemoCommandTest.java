@@ -36,7 +36,7 @@ class DemoCommandTest {
         String words = String.join(" ", run.out().split("\\s+"));
         assertThat(words)
                 .contains("--seed=N", "--replay=FILE", "--without=VENUE", "--report=FILE", "--picture=FILE")
-                .contains("Traders (2000)", "generated crash (30)", "being liquidated (20)")
+                .contains("Traders (2000)", "generated crash (20)", "being liquidated (20)")
                 .contains("--displacement-max=RATE", "0 every invariant held", "2 bad usage or input");
     }
 

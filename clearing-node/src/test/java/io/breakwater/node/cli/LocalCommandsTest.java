@@ -6,6 +6,7 @@ import io.breakwater.clearing.v1.FeedState;
 import io.breakwater.clearing.v1.GetStatusResponse;
 import io.breakwater.clearing.v1.LagQuantiles;
 import io.breakwater.clearing.v1.Member;
+import io.breakwater.clearing.v1.PriceId;
 import io.breakwater.clearing.v1.SymbolStatus;
 import io.breakwater.node.local.LocalState;
 import io.breakwater.node.local.LocalState.Recorded;
@@ -92,7 +93,9 @@ class LocalCommandsTest {
                         .addSymbols(SymbolStatus.newBuilder()
                                 .setUnderlying("BTC")
                                 .setFeed(FeedState.LIVE)
+                                .setPriceId(PriceId.newBuilder().setEpoch(1))
                                 .setIndex("60000"))
+                        .addSymbols(SymbolStatus.newBuilder().setUnderlying("ETH"))
                         .setWatchedAccounts(12)
                         .setUnwatchedAccounts(1)
                         .setDecisionLag(LagQuantiles.newBuilder()
@@ -107,6 +110,7 @@ class LocalCommandsTest {
                 member               127.0.0.1:25520  UP
                 coordinator          none
                 symbol BTC           LIVE      60000
+                symbol ETH           no price yet
                 accounts watched     12
                 accounts unwatched   1
                 open liquidations    0

@@ -68,14 +68,13 @@ class KeeperDeskTest {
     }
 
     @Test
-    @DisplayName("no discount, no margin, a claim, a pause, or an auction nobody has seen yet: nothing is taken")
+    @DisplayName(
+            "no discount, no margin, a take under way, a pause, or an auction nobody has seen yet: nothing is taken")
     void leavesAlone() {
         look(auction("-0.5", "60600", 0));
         look(auction("-0.5", "59400", NOW));
         look(auction("-0.5", "59400", 0).toBuilder().setPaused(true).build());
-        look(auction("-0.5", "59400", 0).toBuilder()
-                .setClaimedUntilMillis(NOW + 1)
-                .build());
+        look(auction("-0.5", "59400", 0).toBuilder().setBeingTaken(true).build());
         look(auction("-0.5", "", 0));
         free = Money.ZERO;
         look(auction("-0.5", "59400", 0));

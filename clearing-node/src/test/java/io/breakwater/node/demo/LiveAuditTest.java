@@ -78,8 +78,8 @@ class LiveAuditTest {
 
     private static MarketBoard.Posting at(long timeMillis) {
         MarketView view = new MarketView(timeMillis, DefaultParameters.epochOne(), Map.of(), Map.of(), Set.of());
-        MarketDefinitions none =
-                new MarketDefinitions(0, DefaultParameters.epochOne(), new TreeMap<>(), new TreeMap<>(), Set.of());
+        MarketDefinitions none = new MarketDefinitions(
+                0, DefaultParameters.epochOne(), new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>());
         return new MarketBoard.Posting(view, none, Map.of(), 0);
     }
 }

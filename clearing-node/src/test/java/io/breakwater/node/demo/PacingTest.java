@@ -45,7 +45,7 @@ class PacingTest {
                     () -> viewMillis,
                     () -> pending,
                     () -> liquidating),
-            Pacing.Limits.of(20),
+            Pacing.Limits.of(20, 250),
             machine,
             START);
 
@@ -66,6 +66,40 @@ class PacingTest {
 
         assertThat(advances).hasSize(20).startsWith(START + 50).endsWith(START + 1_000);
         assertThat(machineNanos).isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+
+    @Test
+    @DisplayName("while work is not done a step takes as long as in the market, and no longer")
+    void noSlowerThanTheMarket() {
+        liquidating = 1;
+        pending = 1;
+        pacing.advanceTo(START + 50);
+
+        assertThat(machineNanos)
+                .as("a step of 50 ms, then the patience of a tick")
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(2_050), TimeUnit.MILLISECONDS.toNanos(2_051));
+    }
+
+    @Test
+    @DisplayName("work that is done within a step lets time go on")
+    void goesOnWhenWorkIsDone() {
+        liquidating = 1;
+        pending = 10;
+        onPause = () -> pending = Math.max(0, pending - 1);
+        pacing.advanceTo(START + 100);
+
+        assertThat(machineNanos).isBetween(TimeUnit.MILLISECONDS.toNanos(5), TimeUnit.MILLISECONDS.toNanos(11));
+        assertThat(pacing.impatient()).isZero();
+    }
+
+    @Test
+    @DisplayName("a view that was renewed within the last quarter of a second is new enough after short steps")
+    void shortStepsMayHaveNoRenewal() {
+        liquidating = 1;
+        onAdvance = now -> viewMillis = now - 200;
+        pacing.advanceTo(START + 1_000);
+
+        assertThat(pacing.impatient()).isZero();
     }
 
     @Test
@@ -108,6 +142,6 @@ class PacingTest {
 
     @Test
     void whatWouldNotMoveIsRefused() {
-        assertThatThrownBy(() -> Pacing.Limits.of(0)).hasMessageContaining("speed 0");
+        assertThatThrownBy(() -> Pacing.Limits.of(0, 250)).hasMessageContaining("speed 0");
     }
 }

@@ -13,6 +13,7 @@ import io.breakwater.clearing.v1.Refusal;
 import io.breakwater.clearing.v1.RefusalCode;
 import io.breakwater.contract.CallMetadata;
 import io.breakwater.contract.RefusalStatus;
+import io.breakwater.core.money.Quantity;
 import io.breakwater.health.v1.HealthCheckRequest;
 import io.breakwater.health.v1.HealthCheckResponse.ServingStatus;
 import io.breakwater.health.v1.HealthClient;
@@ -50,7 +51,8 @@ class GrpcServerTest {
                 null,
                 kit.system().ignoreRef(),
                 kit.system().ignoreRef(),
-                () -> new NodeStatus(2, 0, NodeStatus.Lag.NONE, NodeStatus.Lag.NONE, 1, "here:1"),
+                instrument -> Quantity.ZERO,
+                () -> new NodeStatus(2, 0, NodeStatus.Lag.NONE, NodeStatus.Lag.NONE, 1),
                 READY::get);
         GrpcServer server = GrpcServer.start(kit.system(), parts, GrpcSettings.of(config))
                 .toCompletableFuture()
@@ -94,6 +96,7 @@ class GrpcServerTest {
         assertThat(status.getTakenMillis()).isEqualTo(MarketAt.NOW_MILLIS);
         assertThat(status.getWatchedAccounts()).isEqualTo(2);
         assertThat(status.getParameterEpoch()).isEqualTo(1);
+        assertThat(status.getCoordinator()).as("no member is up").isEmpty();
     }
 
     @Test

@@ -30,8 +30,8 @@ final class MarketAt {
 
     static MarketBoard board(String btc, String eth) {
         MarketView view = view(btc, eth);
-        MarketDefinitions definitions =
-                new MarketDefinitions(1, view.parameters(), new TreeMap<>(), new TreeMap<>(), Set.of());
+        MarketDefinitions definitions = new MarketDefinitions(
+                1, view.parameters(), new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>());
         return new MarketBoard(new MarketBoard.Posting(view, definitions, Map.of(), 0));
     }
 }

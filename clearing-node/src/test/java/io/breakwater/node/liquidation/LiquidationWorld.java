@@ -55,6 +55,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -97,12 +98,15 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final MemoryTermStore terms = new MemoryTermStore(clock::nowMillis, SETTINGS);
     ActorRef<LossProtocol> losses;
     private final ActorRef<LossProtocol> toLosses;
+    private final LiquidationSettings lossSettings;
     final ActorRef<BackstopProtocol> backstops;
     final ActorRef<VelocityProtocol> velocity;
     final ActorRef<AuctionProtocol.Message> floor;
     final ActorRef<LiquidationsProtocol.Message> register;
     final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Rate> gains = new ConcurrentLinkedQueue<>();
     final List<String> halted = new ArrayList<>();
+    volatile boolean isDirectoryDown;
     ActorRef<CoordinatorCommand> coordinator;
     private final ActorRef<CoordinatorCommand> toCoordinator;
     private Optional<OwnMarket> own = Optional.empty();
@@ -110,9 +114,16 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private MarketFacts facts = MarketFacts.NONE;
     private Price mark = Price.of("60000");
     private FeedState feed = FeedState.LIVE;
+    private volatile BigDecimal liquidatable = BigDecimal.ZERO;
     private long nextId = 1;
 
     LiquidationWorld() {
+        this(SETTINGS);
+    }
+
+    /** With other settings of the desk that covers losses. */
+    LiquidationWorld(LiquidationSettings lossSettings) {
+        this.lossSettings = lossSettings;
         board = new MarketBoard(posting());
         accounts = new InMemoryAccounts(AccountLimits.defaults(), board::view);
         accounts.listen(holders);
@@ -152,13 +163,13 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     /** A coordinator of another life takes over. */
     void startCoordinator(String life) {
-        coordinator = kit.spawn(CoordinatorTerm.of(
-                new CoordinatorTerm.Surroundings(life, clock, terms, SETTINGS, SETTINGS.coordinator())));
+        coordinator = kit.spawn(CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
+                life, clock, terms, SETTINGS, board, this, (underlying, gain) -> gains.add(gain))));
     }
 
     private void startLossDesk() {
         losses = kit.spawn(LossDesk.of(new LossDesk.Surroundings(
-                clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), SETTINGS)));
+                clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), lossSettings)));
     }
 
     /** The desk that covers losses begins another life with the journal of the last. */
@@ -195,7 +206,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         TreeMap<Instrument, MarketFacts> allFacts = new TreeMap<>();
         allFacts.put(BTC, facts);
         MarketDefinitions definitions =
-                new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits));
+                new MarketDefinitions(1, view.parameters(), symbols, allFacts, Set.copyOf(deficits), new TreeMap<>());
         Map<String, PublishedPrice> prices = new HashMap<>();
         prices.put("BTC", new PublishedPrice(null, mark, Rate.of("0.001"), own));
         return new MarketBoard.Posting(view, definitions, prices, 0);
@@ -249,6 +260,12 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         mark = Price.of(price);
         post();
         require(id, new RiskCommand.Assess());
+        return this;
+    }
+
+    /** So much notional would be liquidated by a unit fall; by a rise, none. */
+    LiquidationWorld liquidatable(String notional) {
+        liquidatable = new BigDecimal(notional);
         return this;
     }
 
@@ -396,6 +413,9 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     @Override
     public synchronized CompletionStage<Boolean> haircut(
             Instrument instrument, int epoch, MarketFacts.LossHaircut haircut) {
+        if (isDirectoryDown) {
+            return CompletableFuture.failedFuture(new TimeoutException("the directory does not answer"));
+        }
         if (epoch < facts.haircutEpoch()) {
             return CompletableFuture.completedFuture(facts.haircuts().get(epoch).equals(haircut));
         }
@@ -425,7 +445,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
                 new BigDecimal("0.04"),
                 new BigDecimal("0.15"),
                 Money.of("100000000"),
-                BranchingRatio.of(impact, new Ratio(BigDecimal.ZERO, BigDecimal.ONE)),
+                BranchingRatio.of(impact, Ratio.of(side == BucketKey.Side.SELLING ? liquidatable : BigDecimal.ZERO)),
                 BigDecimal.ZERO));
     }
 

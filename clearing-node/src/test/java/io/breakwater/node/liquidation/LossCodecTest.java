@@ -11,6 +11,7 @@ import java.io.NotSerializableException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -26,18 +27,25 @@ class LossCodecTest {
             new LiquidationSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
 
     private static final LossEvent.HaircutDecided DECIDED = new LossEvent.HaircutDecided(
-            "poor",
+            "BTC",
             1,
             new LossHaircut(Price.of("57000"), Price.of("0.5"), Rate.of("0.242857143")),
-            Money.of("1700"),
+            new TreeMap<>(Map.of(
+                    "poor", new LossEvent.Due(Money.of("1700"), Money.ZERO),
+                    "poorer", new LossEvent.Due(Money.of("0.000001"), Money.of("0.000002")))),
             true);
 
     private static final Map<LossEvent, String> GOLDEN = Map.of(
-            new LossEvent.LossFound("poor", "BTC"), "0a0b0a04706f6f721203425443",
+            new LossEvent.LossFound("poor", "BTC"),
+            "0a0b0a04706f6f721203425443",
             new LossEvent.LimitsNoted("BTC", 7, Money.of("250"), Money.of("0.000001")),
-                    "120f0a0342544310071880cab5ee012002",
-            new LossEvent.HaircutEnded("poor"), "22060a04706f6f72",
-            new LossEvent.LossCovered("poor"), "2a060a04706f6f72");
+            "120f0a0342544310071880cab5ee012002",
+            DECIDED,
+            "1a3b0a0342544310011a140880a0cda7e4cb021080c2d72f18b0abcfb6910e220c0a04706f6f721080c49fd50c220c0a06706f6f726572100218042801",
+            new LossEvent.HaircutEnded("BTC"),
+            "22050a03425443",
+            new LossEvent.LossCovered("poor"),
+            "2a060a04706f6f72");
 
     @AfterAll
     static void close() {

@@ -20,6 +20,7 @@ import io.breakwater.node.market.DirectoryProtocol.Reason;
 import io.breakwater.node.market.MarketDefinitions.SymbolDefinition;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -212,5 +213,21 @@ class DirectoryRulesTest {
         assertThat(state.definitions().openDeficits()).containsExactly("BTC");
         make(new DirectoryProtocol.CloseDeficit("BTC", "a-2"));
         assertThat(state.definitions().openDeficits()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("why a market is halted is known until it goes on; of two reasons the newer one")
+    void halts() {
+        refused(new DirectoryProtocol.NoteHalt("BTC", "drill"), Reason.UNKNOWN_UNDERLYING, "underlying", "BTC", "[]");
+        refused(new DirectoryProtocol.NoteResume("BTC"), Reason.UNKNOWN_UNDERLYING, "underlying", "BTC", "[]");
+        listed();
+        make(new DirectoryProtocol.NoteHalt("BTC", "drill"));
+        isMadeAlready(new DirectoryProtocol.NoteHalt("BTC", "drill"));
+        make(new DirectoryProtocol.NoteHalt("BTC", "no longer a drill"));
+        make(new DirectoryProtocol.MoveFunding(PERPETUAL, Price.ZERO, Price.of("1")));
+        assertThat(state.definitions().halts()).containsExactly(Map.entry("BTC", "no longer a drill"));
+        make(new DirectoryProtocol.NoteResume("BTC"));
+        isMadeAlready(new DirectoryProtocol.NoteResume("BTC"));
+        assertThat(state.definitions().halts()).isEmpty();
     }
 }

@@ -64,6 +64,8 @@ class JournalBytesTest {
             DefaultParameters.underlying("BTC", DefaultParameters.btcTiers(), "0.001", "0.10"),
             OracleWorld.definition(7_000, false));
 
+    private static final Change HALT = new DirectoryProtocol.NoteHalt("BTC", "drill");
+
     private static final Operation OPERATION =
             new Operation(new SettlementId(LocalDate.of(2026, 11, 22), "funding-17"), new Fingerprint(1, -2));
 
@@ -118,6 +120,8 @@ class JournalBytesTest {
                 new DirectoryEvent(10, new DirectoryProtocol.ListInstrument(PERPETUAL), Optional.of(OPERATION));
         samples.put("ListInstrumentOfAnOperation10", asked);
         samples.put("directoryWithAnOperation", state.after(asked));
+        samples.put("NoteHalt11", new DirectoryEvent(11, HALT, Optional.empty()));
+        samples.put("NoteResume12", new DirectoryEvent(12, new DirectoryProtocol.NoteResume("BTC"), Optional.empty()));
         samples.put("basis", basis());
         samples.put(
                 "aggregator",
@@ -176,6 +180,7 @@ class JournalBytesTest {
                 new Answer.Accepted(state.definitions()),
                 new Answer.Refused(DirectoryProtocol.Reason.EXPIRED, "field", "value", "limit"),
                 state.definitions(),
+                state.after(new DirectoryEvent(2, HALT, Optional.empty())).definitions(),
                 published(Optional.empty()),
                 published(Optional.of(new PublishedPrice.OwnMarket(
                         Price.of("59999"), Price.of("60001"), Price.of("60000"), Money.of("50000")))));

@@ -9,15 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountExposure;
 import io.breakwater.core.account.AccountRole;
-import io.breakwater.core.liquidation.BucketKey.Side;
 import io.breakwater.core.margin.Exposure;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.market.FeedState;
-import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.node.market.MarketBoard.Posting;
-import io.breakwater.node.risk.RiskProtocol.Candidates;
-import io.breakwater.node.risk.RiskProtocol.Gains;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -241,40 +237,5 @@ class RiskBookActorTest {
         world.pass(1_000).heard();
 
         assertThat(world.accounts.woken).containsExactly("near");
-    }
-
-    @Test
-    @DisplayName("candidates to deleverage a long are shorts in profit, clients only, the largest profit first")
-    void namesCandidates() {
-        world.accounts.awake(holder("short1", AccountRole.TRADER, HealthState.HEALTHY, "90000", "-1"));
-        world.accounts.awake(holder("short2", AccountRole.TRADER, HealthState.HEALTHY, "90000", "-2"));
-        world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.HEALTHY, "90000", "3"));
-        world.accounts.awake(holder("backstop", AccountRole.BACKSTOP, HealthState.HEALTHY, "90000", "-3"));
-        world.price("59000");
-
-        assertThat(candidates(Side.SELLING, 10)).containsExactly("short2", "short1");
-        assertThat(candidates(Side.SELLING, 1)).containsExactly("short2");
-        assertThat(candidates(Side.BUYING, 10)).isEmpty();
-        world.price("60000");
-        assertThat(candidates(Side.SELLING, 10)).isEmpty();
-    }
-
-    private List<String> candidates(Side side, int most) {
-        var probe = world.kit.<Candidates>createTestProbe();
-        world.book.tell(new RiskProtocol.CandidatesAsked(BTC, side, most, probe.ref()));
-        return probe.receiveMessage(PATIENCE).accountIds();
-    }
-
-    @Test
-    @DisplayName("gains are summed over everybody in profit, house accounts too, and losses are not taken off")
-    void sumsGains() {
-        world.accounts.awake(holder("short", AccountRole.TRADER, HealthState.HEALTHY, "90000", "-1"));
-        world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.HEALTHY, "90000", "4"));
-        world.accounts.awake(holder("backstop", AccountRole.BACKSTOP, HealthState.HEALTHY, "90000", "-3"));
-
-        var probe = world.kit.<Gains>createTestProbe();
-        world.book.tell(new RiskProtocol.GainsAsked(BTC, Price.of("59000"), probe.ref()));
-
-        assertThat(probe.receiveMessage(PATIENCE)).isEqualTo(new Gains(Money.of("4000"), 3, 0));
     }
 }

@@ -128,7 +128,12 @@ final class RiskWorld implements AutoCloseable {
         MarketView view =
                 new MarketView(now, DefaultParameters.epochOne(), Map.of(BTC, market), Map.of("BTC", price.mark()));
         MarketDefinitions definitions = new MarketDefinitions(
-                1, view.parameters(), Collections.emptySortedMap(), Collections.emptySortedMap(), Set.of());
+                1,
+                view.parameters(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Set.of(),
+                new TreeMap<>());
         return new Posting(view, definitions, Map.of("BTC", price), acceptedNanos);
     }
 

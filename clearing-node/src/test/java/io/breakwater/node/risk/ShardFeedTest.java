@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,9 @@ class ShardFeedTest {
 
     private final RiskWorld world = new RiskWorld();
     private final MemoryIndex index = new MemoryIndex();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile Set<Integer> here = Set.of();
+    private volatile int silentQuestions;
     private volatile boolean isBroken;
 
     /** An index in memory, which can be out of order. */
@@ -54,16 +59,16 @@ class ShardFeedTest {
 
     /** Where a shard is once one of its accounts was started: here. */
     private CompletionStage<ShardMap.Shards> where() {
-        if (isBroken) {
+        if (isBroken || asked.incrementAndGet() <= silentQuestions) {
             return CompletableFuture.failedFuture(new IllegalStateException("no answer"));
         }
         return CompletableFuture.completedFuture(new ShardMap.Shards(here, here));
     }
 
     /** Short of its liquidation price, and short of its recovery. */
-    private void start() {
+    private ActorRef<ShardFeed.Command> start() {
         world.price("59410");
-        world.kit.spawn(ShardFeed.create(
+        return world.kit.spawn(ShardFeed.create(
                 world.clock, this::where, index, world.accounts, world.book, world.settings, RiskWorld.SHARDS));
     }
 
@@ -110,6 +115,27 @@ class ShardFeedTest {
 
         index.isBroken = false;
         awaitSweeping(() -> world.gauges.accounts() == 1);
+    }
+
+    @Test
+    @DisplayName("a region that is about to start is no warning; one that is silent once more is")
+    void quietAtFirst() {
+        warnings(0).expect(world.kit.system(), () -> startSilent(3));
+        warnings(1).expect(world.kit.system(), () -> startSilent(4));
+    }
+
+    private static LoggingTestKit warnings(int count) {
+        return LoggingTestKit.warn("where the shards live").withOccurrences(count);
+    }
+
+    /** A feed whose first questions are not answered, until one was. */
+    private Void startSilent(int questions) {
+        asked.set(0);
+        silentQuestions = questions;
+        ActorRef<ShardFeed.Command> feed = start();
+        awaitSweeping(() -> asked.get() > questions);
+        world.kit.stop(feed);
+        return null;
     }
 
     @Test

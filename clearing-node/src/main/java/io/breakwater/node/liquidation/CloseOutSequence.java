@@ -10,43 +10,52 @@ import io.breakwater.core.margin.MarginResult;
 import io.breakwater.core.money.Money;
 import io.breakwater.node.desk.LossEvents;
 import io.breakwater.node.liquidation.LiquidationsProtocol.Layer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Closes out one bankrupt account and covers its deficit: deleveraging for what the funds will not pay, takeover, sale of
- * collateral, then symbol fund, global fund and tranche, then a haircut of gains (risk model B.11). It decides on what the
- * accounts and the ledger show, so that it can be begun again at any point.
+ * Closes out one bankrupt account and lets the funds pay: deleveraging for what they will not pay, takeover, sale of
+ * collateral, then symbol fund, global fund and tranche (risk model B.11). It decides on what the accounts and the ledger
+ * show, so that it can be begun again at any point.
  */
-final class LossSequence {
+final class CloseOutSequence {
+
+    /** How far an account has come. */
+    enum Outcome {
+        /** Nothing is left of its loss. */
+        COVERED,
+        /** It is closed out, the funds have paid what they will, and the rest waits for a haircut. */
+        OWES,
+        /** It is to be tried again. */
+        UNFINISHED
+    }
 
     private final LossWorkings with;
     private final Takeovers takeovers;
     private final DeleverageSequence deleveraging;
-    private final HaircutSequence haircuts;
 
-    LossSequence(LossWorkings with, Takeovers takeovers) {
+    CloseOutSequence(LossWorkings with, Takeovers takeovers) {
         this.with = with;
         this.takeovers = takeovers;
         this.deleveraging = new DeleverageSequence(with);
-        this.haircuts = new HaircutSequence(with);
     }
 
-    /** Goes as far as it can now; what is left is tried again. Says whether nothing is. */
-    CompletionStage<Boolean> cover(String accountId, String underlying) {
+    /** Goes as far as it can now. */
+    CompletionStage<Outcome> closeOut(String accountId, String underlying) {
         return with.ledgerNow()
                 .thenCompose(ledger -> ledger.losses().containsKey(accountId)
                         ? CompletableFuture.completedFuture(ledger)
                         : with.note(new LossEvent.LossFound(accountId, underlying)))
                 .thenCompose(ledger -> with.accounts().read(accountId))
-                .thenCompose(account -> closeOut(account, underlying))
+                .thenCompose(account -> closePositions(account, underlying))
                 .thenCompose(done -> with.accounts().read(accountId))
                 .thenCompose(account -> takeovers.collateral(account))
                 .thenCompose(done -> with.accounts().read(accountId))
                 .thenCompose(account -> settleUp(account, underlying));
     }
 
-    private CompletionStage<Void> closeOut(Account account, String underlying) {
+    private CompletionStage<Void> closePositions(Account account, String underlying) {
         if (account.positions().isEmpty() || account.health() != HealthState.BANKRUPT) {
             return Stages.done();
         }
@@ -68,10 +77,20 @@ final class LossSequence {
                 .thenCompose(takeovers::whole);
     }
 
+    /**
+     * What the layers may pay now. Balances are read before the ledger: what a haircut has brought into the symbol's fund is
+     * then known to be promised to others.
+     */
     private CompletionStage<LossWaterfall> funds(String underlying) {
-        return with.ledgerNow()
-                .thenCompose(ledger -> with.balances(underlying)
-                        .thenApply(balances -> LossEvents.funds(event(ledger, underlying, balances), balances)));
+        return with.balances(underlying)
+                .thenCompose(balances -> with.ledgerNow().thenApply(ledger -> {
+                    Money free = balances.symbolFund()
+                            .minus(ledger.promised(underlying))
+                            .max(Money.ZERO);
+                    LossEvents.Balances unpromised =
+                            new LossEvents.Balances(free, balances.globalFund(), balances.tranche());
+                    return LossEvents.funds(event(ledger, underlying, unpromised), unpromised);
+                }));
     }
 
     private LossEvents.LossEvent event(LossLedger ledger, String underlying, LossEvents.Balances balances) {
@@ -79,30 +98,36 @@ final class LossSequence {
                 .at(underlying, balances, with.parameters(), with.board().view().timeMillis());
     }
 
-    private CompletionStage<Boolean> settleUp(Account account, String underlying) {
-        boolean owes = account.cash().signum() < 0 && account.positions().isEmpty();
-        if (!owes) {
-            return account.health() == HealthState.BANKRUPT
-                            && !account.positions().isEmpty()
-                    ? CompletableFuture.completedFuture(false)
-                    : covered(account.id(), underlying);
+    private CompletionStage<Outcome> settleUp(Account account, String underlying) {
+        if (LossWorkings.owed(account).signum() > 0) {
+            return with.publications()
+                    .deficit(underlying, account.id(), true)
+                    .thenCompose(open -> payOut(account, underlying))
+                    .thenCompose(isPaid -> isPaid
+                            ? with.accounts().read(account.id()).thenCompose(after -> paidOut(after, underlying))
+                            : CompletableFuture.completedFuture(Outcome.UNFINISHED));
         }
-        return with.publications()
-                .deficit(underlying, account.id(), true)
-                .thenCompose(open -> with.ledgerNow())
-                .thenCompose(ledger -> {
-                    LossEvent.HaircutDecided begun = ledger.haircuts().get(account.id());
-                    return begun == null ? payOut(account, underlying) : haircuts.goOn(underlying, begun);
-                })
-                .thenCompose(paid -> with.accounts().read(account.id()))
-                .thenCompose(after -> after.cash().signum() >= 0
-                        ? covered(account.id(), underlying)
-                        : CompletableFuture.completedFuture(false));
+        boolean isOpen =
+                account.health() == HealthState.BANKRUPT && !account.positions().isEmpty();
+        return isOpen ? CompletableFuture.completedFuture(Outcome.UNFINISHED) : covered(account, underlying);
     }
 
-    /** The limits are noted before anything is paid: a crash may waste a part of them and never exceeds them. */
-    private CompletionStage<Void> payOut(Account account, String underlying) {
-        Money deficit = account.cash().negate();
+    private CompletionStage<Outcome> paidOut(Account account, String underlying) {
+        return LossWorkings.owed(account).signum() > 0
+                ? CompletableFuture.completedFuture(Outcome.OWES)
+                : covered(account, underlying);
+    }
+
+    private CompletionStage<Outcome> covered(Account account, String underlying) {
+        return with.covered(underlying, List.of(account.id())).thenApply(noted -> Outcome.COVERED);
+    }
+
+    /**
+     * Says whether every layer has paid its part. The limits are noted before anything is paid: a crash may waste a part of
+     * them and never exceeds them.
+     */
+    private CompletionStage<Boolean> payOut(Account account, String underlying) {
+        Money deficit = LossWorkings.owed(account);
         return funds(underlying).thenCompose(funds -> {
             LossWaterfall.Absorbed absorbed = funds.absorb(deficit);
             return with.note(new LossEvent.LimitsNoted(
@@ -110,10 +135,7 @@ final class LossSequence {
                             with.board().view().timeMillis(),
                             absorbed.after().globalFund(),
                             absorbed.after().tranche()))
-                    .thenCompose(noted -> layers(account.id(), underlying, absorbed))
-                    .thenCompose(booked -> booked && absorbed.toDeleveraging().signum() > 0
-                            ? haircuts.cover(account.id(), underlying, absorbed.toDeleveraging())
-                            : Stages.done());
+                    .thenCompose(noted -> layers(account.id(), underlying, absorbed));
         });
     }
 
@@ -124,12 +146,5 @@ final class LossSequence {
                         .thenCompose(second -> with.pay(
                                         HouseAccounts.TRANCHE, Layer.TRANCHE, account, absorbed.fromTranche())
                                 .thenApply(third -> first && second && third)));
-    }
-
-    private CompletionStage<Boolean> covered(String account, String underlying) {
-        return with.publications()
-                .deficit(underlying, account, false)
-                .thenCompose(closed -> with.note(new LossEvent.LossCovered(account)))
-                .thenApply(ledger -> true);
     }
 }
