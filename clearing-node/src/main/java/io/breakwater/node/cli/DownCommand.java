@@ -6,9 +6,6 @@ import io.breakwater.node.local.LocalState.Recorded;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -64,21 +61,13 @@ public final class DownCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Asks a process to end and waits for it; one that has ended, or whose id is another's by now, is left alone. */
     private boolean stop(Recorded process, long seconds) throws InterruptedException {
-        Optional<ProcessHandle> running = process.find();
-        if (running.isEmpty()) {
-            return true;
-        }
-        running.get().destroy();
-        try {
-            running.get().onExit().get(seconds, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException stays) {
+        boolean stopped = process.stop(seconds);
+        if (!stopped) {
             streams.err()
                     .println("breakwater down: " + process.name() + ", process " + process.pid()
                             + ", has not ended within " + seconds + " s");
-            return false;
         }
+        return stopped;
     }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.ExitCode;
         exitCodeList = {"0:stopped", "1:a part could not run, or ended; the output names it", "2:bad usage"})
 public final class UpCommand implements Callable<Integer> {
 
+    private static final long LONGEST_STOP_SECONDS = 30;
+
     private final Streams streams;
 
     /** A command that talks through the streams. */
@@ -43,6 +45,7 @@ public final class UpCommand implements Callable<Integer> {
         Path file = LocalState.file(home.root());
         try {
             refuseASecond(file);
+            stopLeftovers(file);
             Path log = home.logTo("up");
             LocalState state = LocalState.ofThisProcess();
             state.write(file);
@@ -58,6 +61,18 @@ public final class UpCommand implements Callable<Integer> {
             throw new LocalClusterException(
                     "a cluster runs already, as process " + running.pid() + "; see: breakwater status");
         });
+    }
+
+    /** Of a run that was killed: its gateway does not know that its node is gone for good. */
+    void stopLeftovers(Path file) throws InterruptedException {
+        List<LocalState.Recorded> children =
+                LocalState.read(file).map(LocalState::children).orElse(List.of());
+        for (LocalState.Recorded child : children) {
+            if (child.find().isPresent()) {
+                streams.err().println("stopping " + child.name() + " of a run that was killed");
+                child.stop(LONGEST_STOP_SECONDS);
+            }
+        }
     }
 
     private int run(Home home, LocalState state, Path file, Path log) throws InterruptedException {

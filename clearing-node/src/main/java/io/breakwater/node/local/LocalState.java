@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What {@code up} has written down of what it runs, so that {@code status} and {@code down} find it from another terminal.
@@ -50,6 +53,26 @@ public record LocalState(Recorded main, List<Recorded> children, int gatewayPort
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .filter(handle -> startMillis(handle) == startedMillis);
+        }
+
+        /**
+         * Asks it to end and waits for that; one that has ended, or whose id is another's by now, is left alone.
+         *
+         * @param seconds to wait at most
+         * @return whether it does not run any more
+         */
+        public boolean stop(long seconds) throws InterruptedException {
+            Optional<ProcessHandle> running = find();
+            if (running.isEmpty()) {
+                return true;
+            }
+            running.get().destroy();
+            try {
+                running.get().onExit().get(seconds, TimeUnit.SECONDS);
+                return true;
+            } catch (TimeoutException | ExecutionException stays) {
+                return false;
+            }
         }
 
         private static long startMillis(ProcessHandle handle) {

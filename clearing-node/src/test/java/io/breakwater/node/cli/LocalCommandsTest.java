@@ -119,6 +119,23 @@ class LocalCommandsTest {
                 """);
     }
 
+    @Test
+    @DisplayName("a run that was killed leaves its children behind, and the next one stops them first")
+    void leftovers() throws IOException, InterruptedException {
+        Process killed = sleeper();
+        Process child = sleeper();
+        Path file = LocalState.file(root);
+        new LocalState(Recorded.of("node", killed.toHandle()), List.of(), 0)
+                .with(Map.of("gateway", child.toHandle()), 1)
+                .write(file);
+        killed.destroyForcibly().waitFor();
+
+        new UpCommand(streams).stopLeftovers(file);
+
+        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(text(err)).isEqualTo("stopping gateway of a run that was killed\n");
+    }
+
     private static Process sleeper() throws IOException {
         return new ProcessBuilder("sleep", "60").start();
     }
