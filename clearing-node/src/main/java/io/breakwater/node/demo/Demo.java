@@ -41,8 +41,8 @@ public final class Demo {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final long AUDIT_MILLIS = 60_000;
-    /** {@code breakwater.market.refresh-millis}, unless the environment says otherwise. */
-    private static final long VIEW_RENEWAL_MILLIS = 250;
+    /** Within which the node of a demo renews its view: what time waits for has to be what the node does. */
+    static final long VIEW_RENEWAL_MILLIS = 250;
 
     /** While nobody is liquidated prices are looked at once a second: a calm day of quarters would take half an hour. */
     private static final long CALM_TICK_MILLIS = 1_000;

@@ -91,6 +91,8 @@ public final class DemoRun {
         return Map.of(
                 "breakwater.liquidation.unwind-maker",
                 maker,
+                "breakwater.market.refresh-millis",
+                Demo.VIEW_RENEWAL_MILLIS,
                 "breakwater.local-cassandra.jvm-options",
                 JvmOptions.SHORT_LIFE,
                 "breakwater.local-gateway.jvm-options",
