@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,27 +18,35 @@ import org.apache.pekko.dispatch.ExecutionContexts;
 
 /**
  * Actors whose work can be waited for: a test moves its clock, waits until nobody has anything left to do, and only then
- * looks. How fast the machine is decides nothing.
+ * looks. How fast the machine is decides nothing, and neither does the order in which threads get a processor.
  *
- * <p>Every mailbox and every future runs on threads that are counted. What a message causes is counted before the message
- * ends, so a count of zero means that nothing goes on.
+ * <p>Every mailbox and every future runs on one thread, in the order in which they were given work, and is counted. What
+ * a message causes is counted before the message ends, so a count of zero means that nothing goes on.
  */
 public final class QuietActors implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int THREADS = 4;
+
+    /** Journals would have threads of their own, and so would a cluster. */
+    private static final Config ALL_ON_ONE_THREAD = ConfigFactory.parseString("""
+            pekko.actor.provider = local
+            pekko.actor.internal-dispatcher = pekko.actor.default-dispatcher
+            pekko.persistence.journal-plugin-fallback.plugin-dispatcher = pekko.actor.default-dispatcher
+            pekko.persistence.snapshot-store-plugin-fallback.plugin-dispatcher = pekko.actor.default-dispatcher
+            """);
 
     private final AtomicLong underWay = new AtomicLong();
-    private final Executor threads = new ForkJoinPool(THREADS);
+    private final Object turn = new Object();
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
 
     /** Where a test spawns its actors. */
     public final ActorTestKit kit;
 
     /** A system of its own with this configuration, over the defaults. */
     public QuietActors(String name, Config config) {
-        Config all = ConfigFactory.parseString("pekko.actor.internal-dispatcher = pekko.actor.default-dispatcher")
-                .withFallback(config)
-                .withFallback(ConfigFactory.load());
+        Config all = ALL_ON_ONE_THREAD.withFallback(config).withFallback(ConfigFactory.load());
+        thread.allowCoreThreadTimeOut(true);
         BootstrapSetup setup =
                 BootstrapSetup.create(all).withDefaultExecutionContext(ExecutionContexts.fromExecutor(this::execute));
         kit = ActorTestKit.create(ActorSystem.create(Behaviors.empty(), name, setup));
@@ -46,13 +54,31 @@ public final class QuietActors implements AutoCloseable {
 
     private void execute(Runnable task) {
         underWay.incrementAndGet();
-        threads.execute(() -> {
+        thread.execute(() -> {
             try {
-                task.run();
+                synchronized (turn) {
+                    task.run();
+                }
             } finally {
                 underWay.decrementAndGet();
             }
         });
+    }
+
+    /**
+     * Does something that tells many actors, none of which begins before all of it is told, and waits until they have
+     * ended. What is done may not wait for an actor.
+     */
+    public void together(Runnable messages) {
+        if (Thread.holdsLock(turn)) {
+            messages.run();
+            return;
+        }
+        awaitQuiet();
+        synchronized (turn) {
+            messages.run();
+        }
+        awaitQuiet();
     }
 
     /** Waits until nothing goes on; fails after a minute of real time. */

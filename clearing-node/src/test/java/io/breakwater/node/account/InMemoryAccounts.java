@@ -27,8 +27,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -46,7 +49,8 @@ public final class InMemoryAccounts implements Accounts {
     private final List<Settlement> late = new ArrayList<>();
     private Predicate<Settlement> lost = settlement -> false;
     private Predicate<Settlement> delayed = settlement -> false;
-    private ActorTestKit kit;
+    private ActorSystem<?> system;
+    private int spawned;
     private LiquidationDrivers driversOf;
 
     public InMemoryAccounts(AccountLimits limits, Supplier<MarketView> market) {
@@ -59,8 +63,8 @@ public final class InMemoryAccounts implements Accounts {
     }
 
     /** From now on an account in liquidation has a driver. */
-    public synchronized void host(ActorTestKit newKit, LiquidationDrivers newDrivers) {
-        kit = newKit;
+    public synchronized void host(ActorSystem<?> newSystem, LiquidationDrivers newDrivers) {
+        system = newSystem;
         driversOf = newDrivers;
     }
 
@@ -83,7 +87,7 @@ public final class InMemoryAccounts implements Accounts {
 
     /** The node starts again: drivers are new, and what listens hears every account. */
     public synchronized void restartDrivers() {
-        drivers.values().forEach(kit::stop);
+        drivers.values().forEach(driver -> Adapter.toClassic(system).stop(Adapter.toClassic(driver)));
         drivers.clear();
         accounts.values().stream()
                 .filter(account -> account.liquidation().isPresent())
@@ -161,13 +165,18 @@ public final class InMemoryAccounts implements Accounts {
     }
 
     private void begin(Account account, boolean afterRestart) {
-        ActorRef<AccountProtocol> entity = kit.spawn(Behaviors.receiveMessage(message -> {
+        ActorRef<AccountProtocol> entity = spawn(Behaviors.receiveMessage(message -> {
             tell(account.id(), message);
             return Behaviors.same();
         }));
-        ActorRef<DriverProtocol> driver = kit.spawn(driversOf.driverOf(account.id(), entity));
+        ActorRef<DriverProtocol> driver = spawn(driversOf.driverOf(account.id(), entity));
         drivers.put(account.id(), driver);
         driver.tell(new DriverProtocol.Begin(account, afterRestart));
+    }
+
+    /** Unlike a test kit's, this waits for no other actor. */
+    private <T> ActorRef<T> spawn(Behavior<T> behavior) {
+        return system.systemActorOf(behavior, "of-an-account-" + ++spawned, Props.empty());
     }
 
     @Override

@@ -37,8 +37,7 @@ class SlowWatcherTest {
             LocalDate.ofInstant(Instant.ofEpochMilli(MarketAt.NOW_MILLIS), ZoneOffset.UTC);
     private static final int BOUND = 8;
 
-    private final QuietActors actors =
-            new QuietActors("watchers", ConfigFactory.parseString("pekko.actor.provider = local"));
+    private final QuietActors actors = new QuietActors("watchers", ConfigFactory.empty());
     private final MarketBoard board = MarketAt.board("60000", "3000");
     private final AccountsOfOneNode accounts = new AccountsOfOneNode(board);
     private int deposits;

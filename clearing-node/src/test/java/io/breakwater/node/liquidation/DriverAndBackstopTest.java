@@ -25,7 +25,7 @@ class DriverAndBackstopTest {
     /** The debtor holds 10 BTC with 15,000 and its driver asks for velocity. */
     private VelocityProtocol.Ask asked() {
         world.accounts.host(
-                world.kit,
+                world.kit.system(),
                 LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(
                         world.clock,
                         world.board,

@@ -3,7 +3,6 @@ package io.breakwater.node.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.core.account.AccountRole;
-import io.breakwater.core.account.Liquidation;
 import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.ledger.Settlement;
 import io.breakwater.core.ledger.SettlementId;
@@ -256,10 +255,7 @@ class LiquidationStoriesTest {
         long lastFence = fence();
         world.startCoordinator("node-2");
 
-        world.untilWithKeeper("keeper", "granted again", () -> {
-            needMore();
-            return fence() > lastFence;
-        });
+        world.until("what nobody took is granted again", () -> fence() > lastFence);
         assertThat(world.clock.nowMillis()).isGreaterThanOrEqualTo(termEnd + leaseMillis);
         world.untilWithKeeper("keeper", "liquidation over", this::isOver);
 
@@ -269,13 +265,6 @@ class LiquidationStoriesTest {
     }
 
     private long fence() {
-        return world.account("debtor").liquidation().map(Liquidation::lastFence).orElse(0L);
-    }
-
-    /** Where what was on offer was enough, prices fall on. */
-    private void needMore() {
-        if (isOver()) {
-            world.mark("58700");
-        }
+        return world.account("debtor").liquidation().orElseThrow().lastFence();
     }
 }

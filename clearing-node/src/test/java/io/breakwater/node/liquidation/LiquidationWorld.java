@@ -104,6 +104,10 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final ActorRef<AuctionProtocol.Message> floor;
     final ActorRef<LiquidationsProtocol.Message> register;
     final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
+    private final ActorRef<AuctionProtocol.TakeAnswer> sink = kit.spawn(Behaviors.receiveMessage(answer -> {
+        answers.add(answer);
+        return Behaviors.same();
+    }));
     final ConcurrentLinkedQueue<Rate> gains = new ConcurrentLinkedQueue<>();
     final List<String> halted = new ArrayList<>();
     volatile boolean isDirectoryDown;
@@ -146,7 +150,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         accounts.listen(AuctionFloor.listener(floor));
         accounts.listen(Liquidations.listener(register));
         accounts.host(
-                kit,
+                kit.system(),
                 LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(
                         clock,
                         board,
@@ -236,7 +240,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     LiquidationWorld buy(String buyer, String seller, String quantity, String price) {
         Leg buys = Leg.of(buyer, false, List.of(Leg.Movement.at(BTC, Quantity.of(quantity), Price.of(price))));
         Settlement trade = Settlement.of(id("trade"), Settlement.Kind.TRADE, buys, buys.opposite(seller, false));
-        assertThat(accounts.settle(trade).refusal()).isEmpty();
+        actors.together(() -> assertThat(accounts.settle(trade).refusal()).isEmpty());
         return this;
     }
 
@@ -245,14 +249,14 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     }
 
     private void require(String id, AccountCommand command) {
-        assertThat(accounts.apply(id, command)).as("%s %s", id, command).isEmpty();
+        actors.together(() ->
+                assertThat(accounts.apply(id, command)).as("%s %s", id, command).isEmpty());
     }
 
     /** The mark goes to a price at once, and every client looks at its health. */
     LiquidationWorld mark(String price) {
         mark = Price.of(price);
-        post();
-        return assess();
+        return look();
     }
 
     /** The mark goes to a price, and one client looks at its health. */
@@ -269,6 +273,14 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         return this;
     }
 
+    private LiquidationWorld look() {
+        actors.together(() -> {
+            post();
+            assess();
+        });
+        return this;
+    }
+
     /** Keepers' takes are answered while the clock stands. */
     void awaitAnswers(int count) {
         actors.awaitQuiet();
@@ -277,8 +289,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     LiquidationWorld feed(FeedState state) {
         feed = state;
-        post();
-        return assess();
+        return look();
     }
 
     /** The own book quotes. */
@@ -289,9 +300,9 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     }
 
     LiquidationWorld assess() {
-        accounts.all().stream()
+        actors.together(() -> accounts.all().stream()
                 .filter(account -> account.role().isMargined())
-                .forEach(account -> require(account.id(), new RiskCommand.Assess()));
+                .forEach(account -> require(account.id(), new RiskCommand.Assess())));
         return this;
     }
 
@@ -317,9 +328,10 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     /** Actors end what a step causes before the next one. */
     private void step() {
-        clock.advanceTo(clock.nowMillis() + STEP_MILLIS);
-        post();
-        actors.awaitQuiet();
+        actors.together(() -> {
+            clock.advanceTo(clock.nowMillis() + STEP_MILLIS);
+            post();
+        });
     }
 
     /** Time passes until something is so; fails when it is not within a minute of real time. */
@@ -341,15 +353,14 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     }
 
     private void takeAll(String keeper) {
-        for (Account account : accounts.all()) {
-            account.liquidation()
-                    .ifPresent(liquidation -> liquidation.slices().values().forEach(slice -> {
-                        Quantity available = SliceRules.available(account, slice);
-                        if (available.signum() != 0) {
-                            take(id("take"), keeper, account, slice, available.abs());
-                        }
-                    }));
-        }
+        actors.together(() -> accounts.all()
+                .forEach(account -> account.liquidation()
+                        .ifPresent(liquidation -> liquidation.slices().values().forEach(slice -> {
+                            Quantity available = SliceRules.available(account, slice);
+                            if (available.signum() != 0) {
+                                take(id("take"), keeper, account, slice, available.abs());
+                            }
+                        }))));
     }
 
     void take(SettlementId operation, String keeper, Account account, OpenSlice slice, Quantity quantity) {
@@ -358,14 +369,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     }
 
     void take(SettlementId operation, String keeper, String account, String sliceId, Quantity quantity, Price limit) {
-        floor.tell(new AuctionProtocol.Take(operation, keeper, account, sliceId, quantity, limit, sink()));
-    }
-
-    private ActorRef<AuctionProtocol.TakeAnswer> sink() {
-        return kit.spawn(Behaviors.receiveMessage(answer -> {
-            answers.add(answer);
-            return Behaviors.stopped();
-        }));
+        floor.tell(new AuctionProtocol.Take(operation, keeper, account, sliceId, quantity, limit, sink));
     }
 
     /** Slices that keepers and backstops have booked. */

@@ -215,8 +215,7 @@ final class OracleWorld implements AutoCloseable {
 
     /** The node stands still for so long, and goes on. */
     void jump(long millis) {
-        clock.advanceTo(clock.nowMillis() + millis);
-        actors.awaitQuiet();
+        actors.together(() -> clock.advanceTo(clock.nowMillis() + millis));
     }
 
     InstrumentMarket market() {
