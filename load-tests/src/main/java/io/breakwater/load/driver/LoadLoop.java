@@ -80,11 +80,12 @@ final class LoadLoop {
         });
     }
 
+    /** A call is outstanding until it is recorded: whoever waits for the last one finds it in the result. */
     private void ended(long index, String code) {
-        Long due = outstanding.remove(index);
-        if (due != null) {
-            recorder.record(target.kind(index), code, time.nanos() - due);
-        }
+        outstanding.computeIfPresent(index, (number, due) -> {
+            recorder.record(target.kind(number), code, time.nanos() - due);
+            return null;
+        });
     }
 
     /** Of a closed loop nothing is due any more when the time is over. */

@@ -69,6 +69,7 @@ class LoadDriverTest {
         Path json = directory.resolve("load.json");
         try (FakeGateway gateway = gateway(FeedState.LIVE, true).start()) {
             assertThat(execute(quick(gateway.address(), "--json", json.toString())))
+                    .describedAs(err.toString())
                     .isZero();
         }
 
