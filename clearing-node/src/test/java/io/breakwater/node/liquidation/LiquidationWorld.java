@@ -62,6 +62,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
 /**
  * A node's liquidation over accounts in memory: BTC at 60,000, every actor of the package, time that a test moves, and a
@@ -316,6 +317,22 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     Quantity held(String id) {
         return account(id).quantity(BTC);
+    }
+
+    /** Time goes on to so long before the next midnight, at once. */
+    LiquidationWorld beforeMidnight(long millis) {
+        long day = Duration.ofDays(1).toMillis();
+        long midnight = (Math.floorDiv(clock.nowMillis(), day) + 1) * day;
+        actors.together(() -> {
+            clock.advanceTo(midnight - millis);
+            post();
+        });
+        return this;
+    }
+
+    /** What the desk that covers losses has written. */
+    List<Object> lossEvents() {
+        return PersistenceTestKit.create(kit.system()).persistedInStorage(LossJournal.ID.id());
     }
 
     /** Time passes in small steps. */

@@ -155,6 +155,31 @@ class LossStoriesTest {
     }
 
     @Test
+    @DisplayName("a deficit that stays open is looked at every second and written down once a minute at the most")
+    void openDeficitWritesLittle() {
+        withoutProfitableShorts("56500");
+        world.until("halted", () -> !world.halted.isEmpty());
+        world.pass(5_000);
+        int before = world.lossEvents().size();
+        world.pass(120_000);
+
+        assertThat(world.cash("poor")).isEqualTo(Money.of("-1200"));
+        assertThat(world.lossEvents()).hasSizeBetween(before + 1, before + 2);
+    }
+
+    @Test
+    @DisplayName("a payment that is late over midnight is asked for again under the same id: paid once")
+    void latePaymentOverMidnight() {
+        funds("34000", "0", "0");
+        world.beforeMidnight(4_000);
+        world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
+        world.mark("57000").pass(20_000);
+        world.accounts.arrive();
+        paidOut();
+        assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
+    }
+
+    @Test
     @DisplayName("a payment whose answer is lost is not paid twice, and the deficit is closed")
     void lostPayment() {
         funds("3400", "0", "0");
