@@ -252,7 +252,8 @@ class PricesReachTheBoardTest {
     }
 
     @Test
-    @DisplayName("while the throttle holds sales back the range of positions stands, at 0.999999 as at 0.7; at 1 it rises")
+    @DisplayName(
+            "while the throttle holds sales back the range of positions stands, at 0.999999 as at 0.7; at 1 it rises")
     void throttle() {
         live();
         world.play("60000", "60000", MINUTE);
@@ -292,6 +293,22 @@ class PricesReachTheBoardTest {
 
     private Rate maintenanceRange() {
         return world.board.price("BTC").orElseThrow().price().maintenanceRange();
+    }
+
+    @Test
+    @DisplayName(
+            "a view that cannot be made does not end the writer: without the next one a silent feed would stay LIVE")
+    void brokenView() {
+        live();
+        world.openInterestShare = instrument -> {
+            throw new ArithmeticException("a fault that nobody foresaw");
+        };
+        world.pass(250);
+        world.openInterestShare = instrument -> Rate.ZERO;
+        world.silence();
+        world.pass(10_000);
+
+        assertThat(world.state()).isEqualTo(FeedState.STALE);
     }
 
     @Test
