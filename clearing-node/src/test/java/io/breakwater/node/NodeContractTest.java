@@ -170,6 +170,8 @@ class NodeContractTest {
 
         assertThat(outdated.getCode()).isEqualTo(RefusalCode.EPOCH_OUTDATED);
         assertThat(figures(outdated)).containsExactly("expected 1", "is 2");
+        assertThat(figures(clients.refused(clients.admin.defineInstrument(), listing("CALM-20251226", 1))))
+                .containsExactly("expected 1", "is 2");
         assertThat(markets().getEpoch()).isEqualTo(2);
         assertThat(markets().getMarketsList().stream().map(one -> one.getTerms().getName()))
                 .containsExactly("CALM", "WAVE");
@@ -187,13 +189,15 @@ class NodeContractTest {
     }
 
     private static void list(String instrument) {
-        clients.call(
-                clients.admin.defineInstrument(),
-                DefineInstrumentRequest.newBuilder()
-                        .setIdempotencyKey(clients.key("list-" + instrument))
-                        .setExpectedEpoch(2)
-                        .setInstrument(instrument)
-                        .build());
+        clients.call(clients.admin.defineInstrument(), listing(instrument, 2));
+    }
+
+    private static DefineInstrumentRequest listing(String instrument, long epoch) {
+        return DefineInstrumentRequest.newBuilder()
+                .setIdempotencyKey(clients.key("list-" + instrument))
+                .setExpectedEpoch(epoch)
+                .setInstrument(instrument)
+                .build();
     }
 
     private static GetMarketsResponse markets() {
