@@ -37,11 +37,13 @@ public final class CassandraForTests implements BeforeAllCallback {
 
     /**
      * What an actor system of this test class persists with: journal and snapshots in the keyspace of the class, whose
-     * tables appear with the first use. Not resolved against Pekko's defaults: put it before {@code ConfigFactory.load()}.
+     * tables appear with the first use. It is no member of a cluster. Not resolved against Pekko's defaults: put it before
+     * {@code ConfigFactory.load()}.
      */
     public Config config() {
         Config own = ConfigFactory.parseString("""
                 breakwater.storage.keyspace = %s
+                pekko.actor.provider = local
                 pekko.actor.allow-java-serialization = off
                 pekko.persistence.cassandra {
                   journal { keyspace-autocreate = on, tables-autocreate = on }
