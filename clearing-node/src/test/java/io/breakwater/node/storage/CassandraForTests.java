@@ -58,6 +58,20 @@ public final class CassandraForTests implements BeforeAllCallback {
                 own.withFallback(ConfigFactory.parseResources("storage.conf")).resolve());
     }
 
+    /** What a whole node runs with in this test class: free ports, and answers of its parts may take a minute. */
+    public Config nodeConfig() {
+        return settings.appliedTo(ConfigFactory.parseString("""
+                breakwater {
+                  node.remoting-port = 0
+                  grpc { port = 0, ask-timeout-millis = 60000 }
+                  ops.port = 0
+                  account.ask-timeout = 60 s
+                  market.ask-timeout = 60 s
+                  oracle.ask-timeout = 60 s
+                }
+                """).withFallback(ConfigFactory.load()));
+    }
+
     /** Unique among the test classes and JVMs of a build: Cassandra allows 48 characters. */
     private static String newKeyspace(Class<?> test) {
         String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
