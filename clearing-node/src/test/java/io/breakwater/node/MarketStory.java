@@ -105,6 +105,8 @@ abstract class MarketStory extends NodeStory {
                 clients.oracle.watchPrices(),
                 WatchPricesRequest.newBuilder().addUnderlyings("WAVE").build());
 
+        market.tick();
+        PlayedMarket.await("the first price on the stream", () -> !seen.isEmpty());
         market.moveTo("100", WAVE);
         market.playUntil(
                 "a LIVE price on the stream",

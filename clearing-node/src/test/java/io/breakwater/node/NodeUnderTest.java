@@ -1,6 +1,5 @@
 package io.breakwater.node;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.breakwater.node.storage.CassandraForTests;
 import io.breakwater.node.storage.CassandraSchema;
@@ -37,7 +36,7 @@ final class NodeUnderTest implements BeforeAllCallback, TestInstancePostProcesso
         cassandra.beforeAll(context);
         CassandraSchema.create(cassandra.settings());
         ReplayClock clock = new ReplayClock(START);
-        node = ClearingNode.start(config(), clock, List.of());
+        node = ClearingNode.start(cassandra.nodeConfig(), clock, List.of());
         kit = ActorTestKit.create(
                 "clients",
                 ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
@@ -45,14 +44,6 @@ final class NodeUnderTest implements BeforeAllCallback, TestInstancePostProcesso
         market = new PlayedMarket(
                 "WAVE", clients, kit.system(), clock, node.parts().board(), "100");
         return this;
-    }
-
-    private Config config() {
-        return cassandra.settings().appliedTo(ConfigFactory.parseString("""
-                                breakwater.node.remoting-port = 0
-                                breakwater.grpc.port = 0
-                                breakwater.ops.port = 0
-                                """).withFallback(ConfigFactory.load()));
     }
 
     /** A story plays on this node. */

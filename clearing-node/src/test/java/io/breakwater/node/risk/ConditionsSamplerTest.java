@@ -2,7 +2,6 @@ package io.breakwater.node.risk;
 
 import static io.breakwater.node.risk.RiskWorld.BTC;
 import static io.breakwater.node.risk.RiskWorld.START;
-import static io.breakwater.node.risk.RiskWorld.await;
 import static io.breakwater.node.risk.RiskWorld.holder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,13 +50,11 @@ class ConditionsSamplerTest {
     void sampled() {
         world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.MARGIN_CALL, "1193", "2"));
         world.accounts.awake(holder("backstop", AccountRole.BACKSTOP, HealthState.HEALTHY, "90000", "1"));
-        world.kit.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
-        world.heard();
+        world.actors.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
         assertThat(conditions.of(BTC, Side.SELLING)).isEmpty();
 
         own("60000", "59938", "59942", "1000000");
         world.pass(1_000);
-        await(() -> conditions.of(BTC, Side.SELLING).isPresent());
 
         MarketObservation.Market market = new MarketObservation.Market(
                 new BigDecimal("-0.001"),
