@@ -33,7 +33,7 @@ class DriverAndBackstopTest {
                         LiquidationWorld.SETTINGS.timing(),
                         LiquidationWorld.SETTINGS.auction().rampMillis(),
                         velocity.ref(),
-                        world.backstops)));
+                        world.desks.backstops)));
         world.trader("maker", "10000000")
                 .trader("debtor", "15000")
                 .buy("debtor", "maker", "10", "60000")

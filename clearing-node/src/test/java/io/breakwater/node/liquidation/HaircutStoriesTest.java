@@ -157,11 +157,11 @@ class HaircutStoriesTest {
     @DisplayName("a haircut that was decided and not published before a crash is published as it was decided")
     void crashBeforePublication() {
         begin(new LiquidationWorld());
-        world.isDirectoryDown = true;
+        world.market.isDirectoryDown = true;
         world.mark("57000").until("all are closed out", this::areClosedOut).pass(3_000);
         world.restartLossDesk();
         world.mark("57001").pass(3_000);
-        world.isDirectoryDown = false;
+        world.market.isDirectoryDown = false;
         allPaidOnce();
         assertThat(world.facts().haircuts().stream().map(MarketFacts.LossHaircut::price))
                 .startsWith(Price.of("57000"));
