@@ -86,12 +86,7 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
 
     private Step woken(Account account, AccountContext context, LiquidationTiming timing) {
         if (!account.health().isLiquidation()) {
-            List<LiquidationAction> actions = new ArrayList<>(withdrawals(account));
-            actions.add(
-                    actions.isEmpty()
-                            ? new LiquidationAction.Finished()
-                            : new LiquidationAction.Wake(timing.retryMillis()));
-            return new Step(idle(nextRequest), actions);
+            return recovered(account, timing);
         }
         if (!HealthAssessment.mayLiquidate(account, context.market(), FeedState.Action.CONTINUE_LIQUIDATION)) {
             return new Step(this, List.of(new LiquidationAction.Wake(timing.retryMillis())));
@@ -101,6 +96,22 @@ public record LiquidationDriver(SortedMap<Instrument, Request> waiting, long nex
             case BACKSTOP -> toBackstop(account, context, timing);
             default -> ask(account, context, timing);
         };
+    }
+
+    /**
+     * Out of danger everything on offer is withdrawn. The liquidation goes on while a slice is in use; without one the
+     * account has only to look again.
+     */
+    private Step recovered(Account account, LiquidationTiming timing) {
+        if (account.liquidation().isEmpty()) {
+            return new Step(idle(nextRequest), List.of(new LiquidationAction.Finished()));
+        }
+        List<LiquidationAction> actions = new ArrayList<>(withdrawals(account));
+        if (account.liquidation().get().slices().isEmpty()) {
+            actions.add(new LiquidationAction.Command(new RiskCommand.Assess()));
+        }
+        actions.add(new LiquidationAction.Wake(timing.retryMillis()));
+        return new Step(idle(nextRequest), actions);
     }
 
     /** Below zero everything on offer is withdrawn, then the backstop and the waterfall take all. */

@@ -8,6 +8,9 @@ import io.breakwater.core.account.Books;
 import io.breakwater.core.account.OpenSlice;
 import io.breakwater.core.account.RefusalCode;
 import io.breakwater.core.account.RiskCommand;
+import io.breakwater.core.account.SettlementCommand;
+import io.breakwater.core.ledger.Settlement;
+import io.breakwater.core.ledger.SettlementId;
 import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.money.Money;
@@ -77,6 +80,23 @@ class LiquidationDriverTest {
                 Money.of("100")));
     }
 
+    private Settlement takeWithAliceFirst() {
+        SettlementId id = books.id("take");
+        while (!id.first("alice", "keeper").equals("alice")) {
+            id = books.id("take");
+        }
+        return LiquidationSettlements.take(
+                id,
+                books.get("alice"),
+                onlySlice(),
+                onlySlice().quantity(),
+                Price.of("58480"),
+                "keeper",
+                false,
+                Money.of("100"),
+                Money.of("100"));
+    }
+
     @Test
     void asksForTheClosedFormOnceAndNotAgainWhileItWaits() {
         LiquidationAction.AskVelocity ask = asked();
@@ -108,6 +128,20 @@ class LiquidationDriverTest {
         assertThat(alice.liquidation()).isEmpty();
         assertThat(on(new LiquidationMessage.Woken()).actions()).containsExactly(new LiquidationAction.Finished());
         assertThat(books.balances()).isTrue();
+    }
+
+    @Test
+    void aLiquidationThatWaitsForASliceInUseKeepsItsDriver() {
+        LiquidationAction.AskVelocity ask = asked();
+        execute(on(new LiquidationMessage.Granted(ask.requestId(), Money.of("1000000"), 7)));
+        books.accept("alice", new SettlementCommand.Reserve(takeWithAliceFirst()));
+        books.market(Books.BTC, "60000");
+        books.accept("alice", new RiskCommand.Assess());
+        assertThat(books.get("alice").health().isLiquidation()).isFalse();
+        assertThat(books.get("alice").liquidation()).as("a slice is open").isPresent();
+
+        assertThat(on(new LiquidationMessage.Woken()).actions())
+                .containsExactly(new LiquidationAction.Wake(TIMING.retryMillis()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.breakwater.node.account;
 
 import io.breakwater.core.account.Account;
 import io.breakwater.core.account.AccountEvent;
+import io.breakwater.core.account.RiskEvent;
 import io.breakwater.node.time.NodeClock;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -9,7 +10,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * Keeps the one driver that an account in liquidation has: starts it, tells it every change, and starts it again when it
- * stops while the liquidation goes on, at first soon and then ever later.
+ * stops while the liquidation goes on, at first soon and then ever later. A driver stops when its liquidation has ended; if
+ * the next one has begun by then, its driver takes the seat at once.
  */
 final class DriverSeat {
 
@@ -17,6 +19,7 @@ final class DriverSeat {
     private final AccountSurroundings surroundings;
     private ActorRef<DriverProtocol> driver;
     private NodeClock.Timer restart;
+    private boolean hasEnded;
     private int attempts;
 
     DriverSeat(ActorContext<AccountProtocol> context, AccountSurroundings surroundings) {
@@ -35,6 +38,7 @@ final class DriverSeat {
     void changed(Account before, Account after, List<AccountEvent> events) {
         if (driver != null) {
             driver.tell(new DriverProtocol.AccountChanged(before, after, events));
+            hasEnded |= events.stream().anyMatch(RiskEvent.LiquidationEnded.class::isInstance);
         } else if (after.liquidation().isPresent() && restart == null) {
             begin(after, false);
         }
@@ -50,13 +54,21 @@ final class DriverSeat {
         }
         driver = null;
         if (account.liquidation().isPresent()) {
-            attempts++;
-            long millis = surroundings.settings().driverRestart().afterAttempt(attempts);
-            context.getLog().warn("driver of {} stopped in a liquidation; another in {} ms", account.id(), millis);
-            ActorRef<AccountProtocol> self = context.getSelf();
-            restart = surroundings.clock().after(millis, () -> self.tell(AccountProtocol.Own.START_DRIVER));
+            if (hasEnded) {
+                begin(account, false);
+            } else {
+                beginLater(account);
+            }
         }
         return true;
+    }
+
+    private void beginLater(Account account) {
+        attempts++;
+        long millis = surroundings.settings().driverRestart().afterAttempt(attempts);
+        context.getLog().warn("driver of {} stopped in a liquidation; another in {} ms", account.id(), millis);
+        ActorRef<AccountProtocol> self = context.getSelf();
+        restart = surroundings.clock().after(millis, () -> self.tell(AccountProtocol.Own.START_DRIVER));
     }
 
     /** The wait for another driver is over. */
@@ -73,6 +85,7 @@ final class DriverSeat {
         context.watch(started);
         started.tell(new DriverProtocol.Begin(account, afterRestart));
         driver = started;
+        hasEnded = false;
     }
 
     boolean isEmpty() {

@@ -40,8 +40,14 @@ public record BackstopSpace(Money room, Quantity held, Price mark, Quantity lot)
                 room, held, mark, Quantity.of(terms.increments().lot()));
     }
 
-    /** The part of a signed quantity that it may add, in whole lots or all of it: what makes it smaller always. */
+    /**
+     * The part of a signed quantity that it may add, in whole lots or all of it: what makes it smaller always, and what is
+     * worth nothing as well.
+     */
     public Quantity fitting(Quantity added) {
+        if (mark.signum() == 0) {
+            return added;
+        }
         Quantity offsets = held.signum() * added.signum() < 0 ? held.abs().min(added.abs()) : Quantity.ZERO;
         Quantity byRoom = Quantity.rounded(
                 room.exact().divide(mark.exact(), Quantity.SCALE, Rounding.DOWN.mode()), Rounding.DOWN);

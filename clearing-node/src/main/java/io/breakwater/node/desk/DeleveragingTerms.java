@@ -52,8 +52,8 @@ public record DeleveragingTerms(
     }
 
     /**
-     * The terms of one position; absent where nothing is held, the feed does not permit to socialise a loss, or the
-     * bankruptcy price is not positive.
+     * The terms of one position; absent where nothing is held, the feed does not permit to socialise a loss, nothing is
+     * required or it is worth nothing, or the bankruptcy price is not positive.
      *
      * @param account bankrupt
      * @param margin of the account when the shortfall was found
@@ -66,7 +66,8 @@ public record DeleveragingTerms(
         Quantity held = account.quantity(instrument);
         InstrumentMarket at = view.instruments().get(instrument);
         boolean permitted = at.feed().verdict(FeedState.Action.SOCIALISE) == FeedState.Verdict.ALLOWED;
-        if (held.signum() == 0 || !permitted) {
+        boolean hasShare = margin.maintenance().signum() > 0 && at.mark().signum() > 0;
+        if (held.signum() == 0 || !permitted || !hasShare) {
             return Optional.empty();
         }
         UnderlyingParameters terms =

@@ -19,6 +19,7 @@ public record LossEvents(SortedMap<String, LossEvent> events) {
     public static final LossEvents NONE = new LossEvents(Collections.emptySortedMap());
 
     private static final long EVENT_GAP_MILLIS = 600_000;
+    private static final long NOTED_EVERY_MILLIS = 60_000;
 
     /**
      * One event.
@@ -59,6 +60,18 @@ public record LossEvents(SortedMap<String, LossEvent> events) {
                 balances.symbolFund(),
                 event.globalFund().min(balances.globalFund()),
                 event.tranche().min(balances.tranche()));
+    }
+
+    /**
+     * Whether a newer state of an underlying's event is to be noted: what it may still take has changed, or its newest
+     * deficit is a minute later. An open deficit is looked at much more often than that.
+     */
+    public boolean isNews(String underlying, LossEvent newer) {
+        LossEvent noted = events.get(underlying);
+        return noted == null
+                || newer.lastMillis() - noted.lastMillis() >= NOTED_EVERY_MILLIS
+                || !newer.globalFund().equals(noted.globalFund())
+                || !newer.tranche().equals(noted.tranche());
     }
 
     /** With the newest state of an underlying's event. */

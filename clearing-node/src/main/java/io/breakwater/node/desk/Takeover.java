@@ -60,11 +60,17 @@ public record Takeover(
         return takeovers;
     }
 
-    /** The fee of what is taken, by its part of the maintenance requirement and of the quantity held, rounded down. */
+    /**
+     * The fee of what is taken, by its part of the maintenance requirement and of the quantity held, rounded down; nothing
+     * where nothing is required.
+     */
     private static Money share(Money fee, Account account, MarginResult margin, SortedMap<Instrument, Quantity> taken) {
         BigDecimal whole = margin.positions().stream()
                 .map(MarginResult.PositionResult::maintenance)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (whole.signum() == 0) {
+            return Money.ZERO;
+        }
         Money due = Money.ZERO;
         for (MarginResult.PositionResult position : margin.positions()) {
             Quantity held = account.quantity(position.instrument());

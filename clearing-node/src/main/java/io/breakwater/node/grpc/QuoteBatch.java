@@ -11,11 +11,11 @@ import io.breakwater.contract.RefusalStatus;
 import io.breakwater.node.oracle.OracleProtocol;
 import io.breakwater.node.oracle.SourceQuote;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.apache.pekko.grpc.GrpcServiceException;
 
 /** One batch of quotes on its way to the aggregators of its underlyings, and the acknowledgement that it becomes. */
@@ -72,21 +72,27 @@ final class QuoteBatch {
 
     /** Counts what an aggregator took. */
     void taken(String underlying, OracleProtocol.Receipt receipt) {
-        Set<String> refused = new HashSet<>();
         for (OracleProtocol.RefusedQuote quote : receipt.refused()) {
-            refused.add(quote.source() + "/" + quote.sequence());
             answer.addRefused(QuoteRefusal.newBuilder()
                     .setUnderlying(underlying)
                     .setSequence(quote.sequence())
                     .setReason(reason(quote)));
         }
         answer.setAccepted(answer.getAccepted() + receipt.accepted());
-        byUnderlying.get(underlying).stream()
-                .filter(quote -> !refused.contains(quote.source() + "/" + quote.sequence()))
-                .mapToLong(SourceQuote::sequence)
-                .max()
+        lastTaken(byUnderlying.get(underlying), receipt.refused())
                 .ifPresent(highest -> answer.addLastSequences(
                         LastSequence.newBuilder().setUnderlying(underlying).setSequence(highest)));
+    }
+
+    /** The highest number of which fewer quotes were refused than sent: a number is used for each kind of quote. */
+    private static OptionalLong lastTaken(List<SourceQuote> sent, List<OracleProtocol.RefusedQuote> refused) {
+        Map<Long, Integer> taken = new HashMap<>();
+        sent.forEach(quote -> taken.merge(quote.sequence(), 1, Integer::sum));
+        refused.forEach(quote -> taken.merge(quote.sequence(), -1, Integer::sum));
+        return taken.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .mapToLong(Map.Entry::getKey)
+                .max();
     }
 
     private static QuoteRefusal.Reason reason(OracleProtocol.RefusedQuote quote) {

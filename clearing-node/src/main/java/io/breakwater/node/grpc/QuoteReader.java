@@ -5,6 +5,7 @@ import io.breakwater.clearing.v1.Quote;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.node.oracle.SourceQuote;
+import java.math.BigDecimal;
 
 /** Reads the quotes of a batch; one at fault is refused alone. */
 final class QuoteReader {
@@ -37,16 +38,23 @@ final class QuoteReader {
     }
 
     private static io.breakwater.core.oracle.Quote priced(String path, String source, Quote quote) {
-        Price price = Fields.price(path + ".price", quote.getPrice());
-        Price confidence = quote.getConfidence().isEmpty()
-                ? Price.ZERO
-                : Fields.price(path + ".confidence", quote.getConfidence());
+        Price price = price(path + ".price", quote.getPrice());
+        Price confidence =
+                quote.getConfidence().isEmpty() ? Price.ZERO : price(path + ".confidence", quote.getConfidence());
         try {
             return new io.breakwater.core.oracle.Quote(
                     source, price, confidence, quote.getQuoteMillis(), quote.getSequence());
         } catch (IllegalArgumentException e) {
             throw Fields.invalid(path, quote.getPrice(), e.getMessage());
         }
+    }
+
+    /** A price that every sum over quotes can carry. */
+    private static Price price(String field, String value) {
+        BigDecimal price = Fields.decimal(field, value, Price.SCALE);
+        boolean isCarried = price.abs().compareTo(SourceQuote.LARGEST_PRICE.exact()) <= 0;
+        Fields.require(isCarried, field, value, "of a magnitude of at most " + SourceQuote.LARGEST_PRICE);
+        return Price.of(price);
     }
 
     private static SourceQuote ownBook(String path, Quote quote) {
@@ -57,13 +65,13 @@ final class QuoteReader {
         Money asks = Fields.moneyNotNegative(at + ".ask_depth", book.getAskDepth());
         Fields.require(quote.getSequence() >= 0, path + ".sequence", quote.getSequence(), "at least 0");
         Fields.require(quote.getQuoteMillis() >= 0, path + ".quote_millis", quote.getQuoteMillis(), "at least 0");
-        Price bid = Fields.price(at + ".bid", book.getBid());
-        Price ask = Fields.price(at + ".ask", book.getAsk());
+        Price bid = price(at + ".bid", book.getBid());
+        Price ask = price(at + ".ask", book.getAsk());
         Fields.require(ask.compareTo(bid) >= 0, at + ".ask", book.getAsk(), "at least the bid " + book.getBid());
         return new SourceQuote.OwnBookQuote(
                 bid,
                 ask,
-                Fields.price(at + ".last", book.getLast()),
+                price(at + ".last", book.getLast()),
                 bids.min(asks),
                 quote.getQuoteMillis(),
                 quote.getSequence());

@@ -4,6 +4,7 @@ import io.breakwater.core.account.Account;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.account.SliceRules;
 import io.breakwater.core.instrument.Instrument;
+import io.breakwater.core.market.InstrumentMarket;
 import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
@@ -16,8 +17,10 @@ import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.NodeClock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -82,8 +85,9 @@ public final class BackstopUnwinder extends AbstractBehavior<BackstopUnwinder.Me
             ActorRef<VelocityProtocol> velocity,
             UnwindVenue venue,
             LiquidationSettings settings) {
-        return Behaviors.setup(
-                context -> new BackstopUnwinder(context, clock, board, accounts, velocity, venue, settings));
+        return Behaviors.supervise(Behaviors.<Message>setup(
+                        context -> new BackstopUnwinder(context, clock, board, accounts, velocity, venue, settings)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     @Override
@@ -128,14 +132,16 @@ public final class BackstopUnwinder extends AbstractBehavior<BackstopUnwinder.Me
         return this;
     }
 
+    /** A market that is not known here yet is asked about later. */
     private void ask(String backstop, Instrument instrument, Quantity held) {
         boolean isAsked = asked.values().stream()
                 .anyMatch(wanted -> wanted.backstop().equals(backstop)
                         && wanted.instrument().equals(instrument));
-        if (isAsked) {
+        Optional<InstrumentMarket> market = board.view().instrument(instrument);
+        if (isAsked || market.isEmpty()) {
             return;
         }
-        Money notional = board.view().instruments().get(instrument).mark().times(held.abs(), Rounding.UP);
+        Money notional = market.get().mark().times(held.abs(), Rounding.UP);
         long request = nextRequest++;
         asked.put(request, new Wanted(backstop, instrument, clock.nowMillis()));
         velocity.tell(new VelocityProtocol.Ask(

@@ -130,13 +130,19 @@ final class CloseOutSequence {
         Money deficit = LossWorkings.owed(account);
         return funds(underlying).thenCompose(funds -> {
             LossWaterfall.Absorbed absorbed = funds.absorb(deficit);
-            return with.note(new LossEvent.LimitsNoted(
-                            underlying,
-                            with.board().view().timeMillis(),
-                            absorbed.after().globalFund(),
-                            absorbed.after().tranche()))
-                    .thenCompose(noted -> layers(account.id(), underlying, absorbed));
+            return note(underlying, absorbed.after()).thenCompose(noted -> layers(account.id(), underlying, absorbed));
         });
+    }
+
+    private CompletionStage<Void> note(String underlying, LossWaterfall left) {
+        LossEvents.LossEvent event =
+                new LossEvents.LossEvent(with.board().view().timeMillis(), left.globalFund(), left.tranche());
+        return with.ledgerNow()
+                .thenCompose(ledger -> ledger.events().isNews(underlying, event)
+                        ? with.note(new LossEvent.LimitsNoted(
+                                        underlying, event.lastMillis(), event.globalFund(), event.tranche()))
+                                .thenAccept(noted -> {})
+                        : Stages.done());
     }
 
     private CompletionStage<Boolean> layers(String account, String underlying, LossWaterfall.Absorbed absorbed) {

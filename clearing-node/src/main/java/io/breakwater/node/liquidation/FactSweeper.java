@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,7 +38,7 @@ public final class FactSweeper extends AbstractBehavior<FactSweeper.Message> {
 
     private record BatchDue() implements Message {}
 
-    private record CaughtUp(Throwable failure) implements Message {}
+    private record CaughtUp(Map<String, Throwable> failed) implements Message {}
 
     private final NodeClock clock;
     private final MarketBoard board;
@@ -124,20 +123,20 @@ public final class FactSweeper extends AbstractBehavior<FactSweeper.Message> {
         isSweeping = !batch.isEmpty();
         if (isSweeping) {
             batch.forEach(behind::remove);
-            CompletionStage<Void> all = Stages.fold(
-                    (Void) null,
-                    batch,
-                    (so, account) ->
-                            accounts.execute(account, new RiskCommand.CatchUp()).thenAccept(reply -> {}));
-            getContext().pipeToSelf(all, (done, failure) -> new CaughtUp(failure));
+            getContext()
+                    .pipeToSelf(
+                            Stages.failures(batch, account -> accounts.execute(account, new RiskCommand.CatchUp())),
+                            (failed, failure) -> new CaughtUp(failed));
         }
         return this;
     }
 
+    /** Who did not answer comes again, behind the others. */
     private Behavior<Message> caughtUp(CaughtUp caughtUp) {
-        if (caughtUp.failure() != null) {
-            getContext().getLog().warn("a batch of holders did not all catch up", caughtUp.failure());
-        }
+        caughtUp.failed().forEach((account, failure) -> {
+            behind.add(account);
+            getContext().getLog().warn("{} did not catch up, and is asked again", account, failure);
+        });
         ActorRef<Message> self = getContext().getSelf();
         clock.after(settings.sweepPaceMillis(), () -> self.tell(new BatchDue()));
         return this;

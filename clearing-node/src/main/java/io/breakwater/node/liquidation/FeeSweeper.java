@@ -9,8 +9,8 @@ import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.NodeClock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -34,7 +34,7 @@ public final class FeeSweeper extends AbstractBehavior<FeeSweeper.Message> {
 
     private record BatchDue() implements Message {}
 
-    private record Swept(List<String> accounts, Throwable failure) implements Message {}
+    private record Swept(Map<String, Throwable> failed) implements Message {}
 
     private final NodeClock clock;
     private final LiquidationSettings settings;
@@ -133,20 +133,17 @@ public final class FeeSweeper extends AbstractBehavior<FeeSweeper.Message> {
         if (isSweeping) {
             batch.forEach(due::remove);
             batch.forEach(owing::remove);
-            CompletionStage<Void> all = Stages.fold((Void) null, batch, (so, account) -> sweeps.sweep(account));
-            getContext().pipeToSelf(all, (done, failure) -> new Swept(batch, failure));
+            getContext().pipeToSelf(Stages.failures(batch, sweeps::sweep), (failed, failure) -> new Swept(failed));
         }
         return this;
     }
 
-    /** After a failure all of the batch come again with the next round; who owes nothing then is left alone. */
+    /** Whose sweep has failed comes again with the next round; who owes nothing then is left alone. */
     private Behavior<Message> swept(Swept swept) {
-        if (swept.failure() != null) {
-            owing.addAll(swept.accounts());
-            getContext()
-                    .getLog()
-                    .warn("a sweep of {} accounts ended early", swept.accounts().size(), swept.failure());
-        }
+        swept.failed().forEach((account, failure) -> {
+            owing.add(account);
+            getContext().getLog().warn("a sweep of {} ended early", account, failure);
+        });
         ActorRef<Message> self = getContext().getSelf();
         clock.after(settings.sweepPaceMillis(), () -> self.tell(new BatchDue()));
         return this;

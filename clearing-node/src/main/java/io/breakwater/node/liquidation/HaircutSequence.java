@@ -62,11 +62,11 @@ final class HaircutSequence {
         });
     }
 
-    /** Does nothing while the feed does not permit it. */
+    /** Does nothing while the feed does not permit it, or the market is not known here yet. */
     private CompletionStage<Void> begin(String underlying, List<String> accountIds) {
         Instrument instrument = new Instrument.Perpetual(underlying);
         InstrumentMarket at = with.board().view().instruments().get(instrument);
-        if (at.feed().verdict(FeedState.Action.SOCIALISE) != FeedState.Verdict.ALLOWED) {
+        if (at == null || at.feed().verdict(FeedState.Action.SOCIALISE) != FeedState.Verdict.ALLOWED) {
             return Stages.done();
         }
         return with.readAll(accountIds).thenCompose(accounts -> {

@@ -122,9 +122,18 @@ public final class LiquidationDriverActor extends AbstractBehavior<Object> {
 
     private void timeAuction(OpenSlice slice) {
         long elapsed = with.clock().nowMillis() - slice.offeredMillis();
-        long left = Math.max(0, with.auctionMillis() - Math.max(0, elapsed));
+        auctionOverAfter(slice.id(), Math.max(0, with.auctionMillis() - Math.max(0, elapsed)));
+    }
+
+    private void auctionOverAfter(String sliceId, long millis) {
         ActorRef<Object> self = getContext().getSelf();
-        with.clock().after(left, () -> self.tell(new LiquidationMessage.AuctionOver(slice.id())));
+        with.clock().after(millis, () -> self.tell(new LiquidationMessage.AuctionOver(sliceId)));
+    }
+
+    /** The backstop leaves out what comes during another takeover: it hears of the slice again while that is open. */
+    private void sliceToBackstop(String sliceId) {
+        with.backstops().tell(new BackstopProtocol.TakeSlice(account.id(), sliceId));
+        auctionOverAfter(sliceId, with.timing().retryMillis());
     }
 
     /** Before its market is known here a slice cannot be valued: its velocity is lost, which exceeds nothing. */
@@ -157,7 +166,7 @@ public final class LiquidationDriverActor extends AbstractBehavior<Object> {
         } else if (action instanceof LiquidationAction.AskVelocity ask) {
             ask(ask);
         } else if (action instanceof LiquidationAction.SliceToBackstop slice) {
-            with.backstops().tell(new BackstopProtocol.TakeSlice(account.id(), slice.sliceId()));
+            sliceToBackstop(slice.sliceId());
         } else if (action instanceof LiquidationAction.PartToBackstop part) {
             with.backstops().tell(new BackstopProtocol.TakePart(account.id(), part.instrument(), part.quantity()));
         } else if (action instanceof LiquidationAction.AllToBackstop) {

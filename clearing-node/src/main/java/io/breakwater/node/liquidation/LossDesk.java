@@ -185,10 +185,15 @@ public final class LossDesk extends AbstractBehavior<LossProtocol> {
         return lanes.computeIfAbsent(underlying, key -> new Lanes());
     }
 
-    /** An account keeps the underlying that its loss was counted to first, also when it has no positions any more. */
+    /**
+     * An account keeps the underlying that its loss was counted to first, also when it has no positions any more. Before
+     * the markets are known here nothing is begun: its driver asks again.
+     */
     private Behavior<LossProtocol> cover(Cover asked) {
         boolean isFull = underlyings.size() >= with.settings().lossBacklog();
-        if (!isRecovered || isFull || underlyings.containsKey(asked.account())) {
+        boolean isReady =
+                isRecovered && !with.board().newest().definitions().symbols().isEmpty();
+        if (!isReady || isFull || underlyings.containsKey(asked.account())) {
             return this;
         }
         underlyings.put(asked.account(), asked.underlying().isEmpty() ? anyUnderlying() : asked.underlying());

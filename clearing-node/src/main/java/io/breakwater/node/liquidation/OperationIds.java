@@ -7,6 +7,7 @@ import io.breakwater.core.market.MarketView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Arrays;
  * for the same settlement and not for a second one.
  */
 final class OperationIds {
+
+    private static final long DAYS_OF_A_SERIES = 2;
 
     private OperationIds() {}
 
@@ -35,7 +38,7 @@ final class OperationIds {
      * is the last one again, and two of a series are never under way at once.
      */
     static SettlementId next(Account account, MarketView view, String prefix, Object... parts) {
-        LocalDate date = date(view);
+        LocalDate date = seriesDate(account, view);
         for (long number = 1; ; number++) {
             Object[] numbered = Arrays.copyOf(parts, parts.length + 1);
             numbered[parts.length] = number;
@@ -46,8 +49,24 @@ final class OperationIds {
         }
     }
 
+    /**
+     * A liquidation's series keep the date on which it began, and after every two days take a newer one: what is under way
+     * at midnight is asked for under its own id. An id of yesterday is within every window of de-duplication.
+     */
+    private static LocalDate seriesDate(Account account, MarketView view) {
+        LocalDate today = date(view);
+        return account.liquidation()
+                .map(liquidation -> date(liquidation.startedMillis()))
+                .map(begun -> today.minusDays(Math.floorMod(ChronoUnit.DAYS.between(begun, today), DAYS_OF_A_SERIES)))
+                .orElse(today);
+    }
+
     /** The business date of a view. */
     static LocalDate date(MarketView view) {
-        return Instant.ofEpochMilli(view.timeMillis()).atOffset(ZoneOffset.UTC).toLocalDate();
+        return date(view.timeMillis());
+    }
+
+    private static LocalDate date(long timeMillis) {
+        return Instant.ofEpochMilli(timeMillis).atOffset(ZoneOffset.UTC).toLocalDate();
     }
 }

@@ -2,7 +2,9 @@ package io.breakwater.node.liquidation;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -26,6 +28,21 @@ final class Stages {
             all = all.thenCompose(so -> step.apply(so, item));
         }
         return all;
+    }
+
+    /** Does a step for every item in their order, whatever becomes of the others; tells which have failed, and why. */
+    static <T> CompletionStage<Map<T, Throwable>> failures(
+            Iterable<T> items, Function<T, ? extends CompletionStage<?>> step) {
+        return fold(
+                new LinkedHashMap<>(),
+                items,
+                (failed, item) -> done().thenCompose(so -> step.apply(item).thenAccept(result -> {}))
+                        .handle((so, failure) -> {
+                            if (failure != null) {
+                                failed.put(item, failure);
+                            }
+                            return failed;
+                        }));
     }
 
     /**

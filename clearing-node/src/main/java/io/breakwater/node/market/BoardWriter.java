@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -22,7 +23,7 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
  *
  * <p>Prices that wait together are put up together (conflation): a slow node loses ticks, not time. Nothing goes back, and
  * what is too old by the node's own clock is STALE. The view is renewed even when nothing arrives, as silence is what it
- * must notice.
+ * must notice. What it cannot put up it leaves, and goes on: a board that nobody writes would show old prices as LIVE.
  */
 public final class BoardWriter extends AbstractBehavior<BoardWriter.Message> {
 
@@ -88,7 +89,8 @@ public final class BoardWriter extends AbstractBehavior<BoardWriter.Message> {
 
     /** The writer of a node's board. */
     public static Behavior<Message> create(Surroundings node) {
-        return Behaviors.setup(context -> new BoardWriter(context, node));
+        return Behaviors.supervise(Behaviors.<Message>setup(context -> new BoardWriter(context, node)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     /** A board before its writer has heard of anything. */

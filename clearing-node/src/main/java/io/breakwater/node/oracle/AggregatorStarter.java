@@ -6,6 +6,7 @@ import io.breakwater.node.market.MarketDefinitions.SymbolDefinition;
 import io.breakwater.node.time.NodeClock;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -61,8 +62,9 @@ public final class AggregatorStarter extends AbstractBehavior<AggregatorStarter.
      */
     public static Behavior<Message> create(
             NodeClock clock, MarketBoard board, Aggregators aggregators, OracleSettings settings) {
-        return Behaviors.setup(
-                context -> new AggregatorStarter(context, clock, board, aggregators, settings.wakeMillis()));
+        return Behaviors.supervise(Behaviors.<Message>setup(
+                        context -> new AggregatorStarter(context, clock, board, aggregators, settings.wakeMillis())))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     @Override
@@ -82,9 +84,9 @@ public final class AggregatorStarter extends AbstractBehavior<AggregatorStarter.
     }
 
     private Behavior<Message> wake() {
-        configureAll();
         ActorRef<Message> self = getContext().getSelf();
         clock.after(wakeMillis, () -> self.tell(new WakeDue()));
+        configureAll();
         return this;
     }
 

@@ -34,7 +34,7 @@ public final class ClusterOracles implements Oracles {
     }
 
     /**
-     * Lets aggregators live on this node too; called once on each node. They are never passivated: they tick by
+     * Lets aggregators live on this node too; called once on each node. None is passivated for being idle: they tick by
      * themselves.
      *
      * @param clock of this node
@@ -49,7 +49,10 @@ public final class ClusterOracles implements Oracles {
             OracleSettings settings) {
         ClusterSharding sharding = ClusterSharding.get(system);
         OracleAggregator.Surroundings node = new OracleAggregator.Surroundings(clock, prices, settings);
-        sharding.init(Entity.of(TYPE_KEY, entity -> OracleEntity.create(entity.getEntityId(), directory, node))
+        sharding.init(Entity.of(
+                        TYPE_KEY,
+                        entity -> OracleEntity.create(entity.getEntityId(), directory, entity.getShard(), node))
+                .withStopMessage(new OracleProtocol.Stop())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
         return new ClusterOracles(sharding, settings.askTimeout());
     }

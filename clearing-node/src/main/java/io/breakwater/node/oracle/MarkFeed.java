@@ -2,10 +2,9 @@ package io.breakwater.node.oracle;
 
 import io.breakwater.core.money.Price;
 import io.breakwater.core.oracle.BasisAverage;
-import io.breakwater.core.oracle.MarkParameters;
 import io.breakwater.core.oracle.MarkPrice;
 import io.breakwater.core.oracle.Quote;
-import io.breakwater.node.market.MarketDefinitions.MarkSources;
+import io.breakwater.node.market.MarketDefinitions.SymbolDefinition;
 import io.breakwater.node.market.PublishedPrice.OwnMarket;
 import io.breakwater.node.oracle.SourceQuote.OwnBookQuote;
 import java.math.BigDecimal;
@@ -21,16 +20,14 @@ import java.util.TreeMap;
  *
  * <p>Of each source the newest quote by its sequence counts, and ages from its own time. Immutable.
  *
- * @param parameters how the mark is made
- * @param sources what is read
+ * @param definition how the mark is made, what is read, and how far a source's clock may be ahead
  * @param perpetuals newest quote of each outside perpetual
  * @param book newest quote of the own book
  * @param basis its average
  * @param sampledMillis when the basis was sampled last, UTC epoch milliseconds; 0 before
  */
 record MarkFeed(
-        MarkParameters parameters,
-        MarkSources sources,
+        SymbolDefinition definition,
         SortedMap<String, Quote> perpetuals,
         Optional<OwnBookQuote> book,
         BasisAverage basis,
@@ -45,24 +42,24 @@ record MarkFeed(
     }
 
     /** A feed that has heard nothing, and goes on from a kept basis. */
-    static MarkFeed startingAt(MarkParameters parameters, MarkSources sources, BasisAverage basis, long sampledMillis) {
-        return new MarkFeed(parameters, sources, new TreeMap<>(), Optional.empty(), basis, sampledMillis);
+    static MarkFeed startingAt(SymbolDefinition definition, BasisAverage basis, long sampledMillis) {
+        return new MarkFeed(definition, new TreeMap<>(), Optional.empty(), basis, sampledMillis);
     }
 
     /** The same under another definition; quotes of sources that it does not name are dropped. */
-    MarkFeed under(MarkParameters newParameters, MarkSources newSources) {
+    MarkFeed under(SymbolDefinition newDefinition) {
         TreeMap<String, Quote> kept = new TreeMap<>(perpetuals);
-        kept.keySet().retainAll(newSources.perpetuals().keySet());
-        return new MarkFeed(newParameters, newSources, kept, book, basis, sampledMillis);
+        kept.keySet().retainAll(newDefinition.sources().perpetuals().keySet());
+        return new MarkFeed(newDefinition, kept, book, basis, sampledMillis);
     }
 
     /** Why a quote of an outside perpetual is not taken, if it is not. */
     Optional<OracleProtocol.Reason> refusal(Quote quote) {
-        Long staleMillis = sources.perpetuals().get(quote.source());
+        Long staleMillis = definition.sources().perpetuals().get(quote.source());
         if (staleMillis == null) {
             return Optional.of(OracleProtocol.Reason.UNKNOWN_SOURCE);
         }
-        if (quote.price().signum() <= 0 && parameters.referenceScale().isEmpty()) {
+        if (quote.price().signum() <= 0 && definition.mark().referenceScale().isEmpty()) {
             return Optional.of(OracleProtocol.Reason.NON_POSITIVE);
         }
         Quote held = perpetuals.get(quote.source());
@@ -73,7 +70,7 @@ record MarkFeed(
 
     /** Why a quote of the own book is not taken, if it is not. */
     Optional<OracleProtocol.Reason> refusal(OwnBookQuote quote) {
-        if (quote.bid().signum() <= 0 && parameters.referenceScale().isEmpty()) {
+        if (quote.bid().signum() <= 0 && definition.mark().referenceScale().isEmpty()) {
             return Optional.of(OracleProtocol.Reason.NON_POSITIVE);
         }
         boolean isLater = book.isEmpty()
@@ -82,7 +79,7 @@ record MarkFeed(
                         quote.timeMillis(),
                         book.get().sequence(),
                         book.get().timeMillis(),
-                        sources.ownBookStaleMillis());
+                        definition.sources().ownBookStaleMillis());
         return isLater ? Optional.empty() : Optional.of(OracleProtocol.Reason.SEQUENCE);
     }
 
@@ -94,11 +91,11 @@ record MarkFeed(
     MarkFeed with(Quote quote) {
         TreeMap<String, Quote> all = new TreeMap<>(perpetuals);
         all.put(quote.source(), quote);
-        return new MarkFeed(parameters, sources, all, book, basis, sampledMillis);
+        return new MarkFeed(definition, all, book, basis, sampledMillis);
     }
 
     MarkFeed with(OwnBookQuote quote) {
-        return new MarkFeed(parameters, sources, perpetuals, Optional.of(quote), basis, sampledMillis);
+        return new MarkFeed(definition, perpetuals, Optional.of(quote), basis, sampledMillis);
     }
 
     /** The feed after a tick: the basis is sampled every three seconds while the own book quotes. */
@@ -109,28 +106,36 @@ record MarkFeed(
         }
         BigDecimal seconds =
                 sampledMillis == 0 ? BigDecimal.ONE : BigDecimal.valueOf(now - sampledMillis, MILLIS_PLACES);
-        BasisAverage next = basis.with(own.get().mid().minus(index).exact(), seconds, parameters.basisSeconds());
-        return new MarkFeed(parameters, sources, perpetuals, book, next, now);
+        BasisAverage next = basis.with(
+                own.get().mid().minus(index).exact(), seconds, definition.mark().basisSeconds());
+        return new MarkFeed(definition, perpetuals, book, next, now);
     }
 
     /** The mark at an index. */
     Price mark(Price index, long now) {
         Optional<MarkPrice.OwnBook> own =
                 own(now).map(market -> new MarkPrice.OwnBook(market.bid(), market.ask(), market.last()));
-        return MarkPrice.of(index, basis, own, outside(now), parameters).price();
+        return MarkPrice.of(index, basis, own, outside(now), definition.mark()).price();
+    }
+
+    /** As in the index, a quote from the future counts for nothing: it would be fresh until its time has come. */
+    private boolean counts(long quoteMillis, long staleMillis, long now) {
+        return now - quoteMillis <= staleMillis
+                && quoteMillis - now <= definition.aggregator().oracle().clockToleranceMillis();
     }
 
     /** The own book while its quote is fresh. */
     Optional<OwnMarket> own(long now) {
-        return book.filter(quote -> now - quote.timeMillis() <= sources.ownBookStaleMillis())
+        return book.filter(
+                        quote -> counts(quote.timeMillis(), definition.sources().ownBookStaleMillis(), now))
                 .map(quote -> new OwnMarket(quote.bid(), quote.ask(), quote.last(), quote.depth()));
     }
 
     /** The median of the outside perpetuals that are fresh; with an even number the lower of the middle two. */
     private Optional<Price> outside(long now) {
         List<Price> fresh = perpetuals.values().stream()
-                .filter(quote ->
-                        now - quote.timeMillis() <= sources.perpetuals().get(quote.source()))
+                .filter(quote -> counts(
+                        quote.timeMillis(), definition.sources().perpetuals().get(quote.source()), now))
                 .map(Quote::price)
                 .sorted()
                 .toList();

@@ -73,8 +73,7 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
         this.definition = configuration.definition();
         this.version = configuration.version();
         this.running = AggregatorState.unborn(definition.aggregator());
-        this.mark = MarkFeed.startingAt(
-                definition.mark(), definition.sources(), BasisKept.NONE.basis(), BasisKept.NONE.sampledMillis());
+        this.mark = MarkFeed.startingAt(definition, BasisKept.NONE.basis(), BasisKept.NONE.sampledMillis());
     }
 
     /** The aggregator of an underlying under a definition. */
@@ -119,7 +118,9 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
     @Override
     public CommandHandler<OracleProtocol, OracleEvent, OracleState> commandHandler() {
         var handlers = newCommandHandlerBuilder();
-        handlers.forAnyState().onCommand(OracleProtocol.Start.class, this::start);
+        handlers.forAnyState()
+                .onCommand(OracleProtocol.Start.class, this::start)
+                .onCommand(OracleProtocol.Stop.class, told -> Effect().stop());
         handlers.forState(state -> running.feed().isEmpty())
                 .onAnyCommand(command -> Effect().stash());
         handlers.forAnyState()
@@ -136,7 +137,7 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
 
     private Effect<OracleEvent, OracleState> start(OracleState state, OracleProtocol.Start command) {
         BasisKept kept = state.basis();
-        mark = MarkFeed.startingAt(definition.mark(), definition.sources(), kept.basis(), kept.sampledMillis());
+        mark = MarkFeed.startingAt(definition, kept.basis(), kept.sampledMillis());
         return execute(begin(state.aggregator()), List.of(), () -> {});
     }
 
@@ -206,7 +207,7 @@ final class OracleAggregator extends EventSourcedBehavior<OracleProtocol, Oracle
         version = command.version();
         boolean isSameFeed = command.definition().aggregator().equals(definition.aggregator());
         definition = command.definition();
-        mark = mark.under(definition.mark(), definition.sources());
+        mark = mark.under(definition);
         if (isSameFeed) {
             return Effect().none();
         }

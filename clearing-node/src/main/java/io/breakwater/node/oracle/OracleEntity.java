@@ -15,15 +15,19 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.Passivate;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand;
 
 /**
  * An underlying's entity until it knows its definition: it asks the directory, keeps what it is told meanwhile, and goes on
- * as the aggregator. What comes for an underlying that is not defined is refused.
+ * as the aggregator. What comes for an underlying that is not defined is refused, and the entity ends with it: anybody may
+ * name any underlying.
  */
 final class OracleEntity extends AbstractBehavior<OracleProtocol> {
 
     private final String underlying;
     private final ActorRef<DirectoryProtocol> directory;
+    private final ActorRef<ShardCommand> shard;
     private final Surroundings node;
     private final StashBuffer<OracleProtocol> waiting;
     private boolean isAsked;
@@ -33,21 +37,28 @@ final class OracleEntity extends AbstractBehavior<OracleProtocol> {
             StashBuffer<OracleProtocol> waiting,
             String underlying,
             ActorRef<DirectoryProtocol> directory,
+            ActorRef<ShardCommand> shard,
             Surroundings node) {
         super(context);
         this.waiting = waiting;
         this.underlying = underlying;
         this.directory = directory;
+        this.shard = shard;
         this.node = node;
         ask();
     }
 
-    /** The entity of an underlying. */
+    /**
+     * The entity of an underlying.
+     *
+     * @param directory asked for the definition
+     * @param shard asked to stop the entity of an underlying without one
+     */
     static Behavior<OracleProtocol> create(
-            String underlying, ActorRef<DirectoryProtocol> directory, Surroundings node) {
+            String underlying, ActorRef<DirectoryProtocol> directory, ActorRef<ShardCommand> shard, Surroundings node) {
         return Behaviors.setup(context -> Behaviors.withStash(
                 node.settings().waitingMessages(),
-                waiting -> new OracleEntity(context, waiting, underlying, directory, node)));
+                waiting -> new OracleEntity(context, waiting, underlying, directory, shard, node)));
     }
 
     private void ask() {
@@ -73,6 +84,7 @@ final class OracleEntity extends AbstractBehavior<OracleProtocol> {
                 .onMessage(OracleProtocol.DefinitionRead.class, this::read)
                 .onMessage(OracleProtocol.DefinitionLost.class, lost -> refuseWaiting(Reason.UNAVAILABLE))
                 .onMessage(OracleProtocol.ThrottleReported.class, report -> this)
+                .onMessage(OracleProtocol.Stop.class, told -> stop())
                 .onAnyMessage(this::await)
                 .build();
     }
@@ -103,9 +115,18 @@ final class OracleEntity extends AbstractBehavior<OracleProtocol> {
 
     private Behavior<OracleProtocol> refuseWaiting(Reason reason) {
         isAsked = false;
-        waiting.forEach(message -> refuse(message, reason));
-        waiting.clear();
+        if (waiting.nonEmpty()) {
+            waiting.forEach(message -> refuse(message, reason));
+            waiting.clear();
+            shard.tell(new Passivate<>(getContext().getSelf()));
+        }
         return this;
+    }
+
+    /** What came before the shard knew is refused, to be sent again: the shard keeps what comes after. */
+    private Behavior<OracleProtocol> stop() {
+        waiting.forEach(message -> refuse(message, Reason.UNAVAILABLE));
+        return Behaviors.stopped();
     }
 
     private void refuse(OracleProtocol message, Reason reason) {

@@ -60,6 +60,9 @@ public sealed interface OracleProtocol {
     /** Its journal is read. */
     record Start() implements Private {}
 
+    /** Its shard stops it: it moves to another node, or has asked for it. */
+    record Stop() implements Private {}
+
     /** Its timer: publish. */
     record Tick() implements Private {}
 

@@ -7,6 +7,9 @@ import io.breakwater.core.oracle.Quote;
 /** What a source says of an underlying at one moment: for the index, for the mark, or of our own book. */
 public sealed interface SourceQuote {
 
+    /** The largest magnitude of a price that a source may say. */
+    Price LARGEST_PRICE = new Price(Quote.LARGEST_UNITS);
+
     /** The name under which the own book quotes. */
     String OWN_BOOK = "own-book";
 
@@ -66,7 +69,7 @@ public sealed interface SourceQuote {
     /**
      * Our own book of the perpetual: an input of the mark and of the velocity of liquidation, never of the index.
      *
-     * @param bid best bid
+     * @param bid best bid, at most {@link Quote#LARGEST_UNITS} in magnitude, as the others
      * @param ask best ask, at least the bid
      * @param last last trade
      * @param depth notional within 1 % of mid on the thinner side, at least 0
@@ -77,7 +80,7 @@ public sealed interface SourceQuote {
             implements SourceQuote {
 
         /**
-         * Refuses a crossed book and a negative depth.
+         * Refuses a crossed book, a price that the arithmetic cannot carry, and a negative depth.
          *
          * @throws IllegalArgumentException naming the field, its value and its limit
          */
@@ -85,8 +88,17 @@ public sealed interface SourceQuote {
             if (ask.compareTo(bid) < 0) {
                 throw new IllegalArgumentException("ask is " + ask + ", below bid " + bid);
             }
+            requireCarried("bid", bid);
+            requireCarried("ask", ask);
+            requireCarried("last", last);
             if (depth.signum() < 0) {
                 throw new IllegalArgumentException("depth is " + depth + ", below 0");
+            }
+        }
+
+        private static void requireCarried(String field, Price price) {
+            if (price.units() < -Quote.LARGEST_UNITS || price.units() > Quote.LARGEST_UNITS) {
+                throw new IllegalArgumentException(field + " is " + price + ", magnitude above " + LARGEST_PRICE);
             }
         }
 

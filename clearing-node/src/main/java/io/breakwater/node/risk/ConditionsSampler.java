@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -66,12 +67,13 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
             ActorRef<RiskProtocol> book,
             RiskSettings settings,
             MarketConditions conditions) {
-        return Behaviors.setup(context -> {
+        Behavior<Command> sampler = Behaviors.setup(context -> {
             ActorRef<Topic.Command<NodePart>> topic = context.spawn(Topic.create(NodePart.class, TOPIC), TOPIC);
             topic.tell(Topic.subscribe(context.messageAdapter(NodePart.class, PartTold::new)));
             Consumer<NodePart> publisher = part -> topic.tell(Topic.publish(part));
             return new ConditionsSampler(context, clock, board, book, settings, conditions, publisher);
         });
+        return Behaviors.supervise(sampler).onFailure(SupervisorStrategy.resume());
     }
 
     private ConditionsSampler(
@@ -116,16 +118,21 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
     }
 
     private void secondPassed() {
+        ActorRef<Command> self = getContext().getSelf();
+        clock.after(MarketObservation.SPACING_MILLIS, () -> self.tell(new SecondPassed()));
         Posting posting = board.newest();
         long now = clock.nowMillis();
         openInterest.forgetSilent(now);
         posting.prices().values().forEach(price -> observe(price, now));
         book.tell(new RiskProtocol.PartAsked(ownParts));
-        ActorRef<Command> self = getContext().getSelf();
-        clock.after(MarketObservation.SPACING_MILLIS, () -> self.tell(new SecondPassed()));
     }
 
+    /** Displacement and moves are shares of the index, which say nothing where it is not positive. */
     private void observe(PublishedPrice price, long now) {
+        if (index(price).signum() <= 0) {
+            observed.remove(price.symbol());
+            return;
+        }
         price.own()
                 .ifPresent(own -> observed.compute(
                         price.symbol(),
@@ -144,7 +151,7 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
         posting.view().instruments().forEach((instrument, at) -> {
             Quantity longs = openInterest.of(instrument).longs();
             units.put(instrument, longs);
-            interest.put(instrument, at.mark().times(longs, Rounding.DOWN));
+            interest.put(instrument, notional(at, longs));
             for (BucketKey.Side side : BucketKey.Side.values()) {
                 conditions(posting, instrument, at, side)
                         .ifPresent(found -> shown.put(new Market(instrument, side), found));
@@ -159,7 +166,7 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
         PublishedPrice price = posting.prices().get(instrument.underlying());
         Optional<MarginTiers> tiers =
                 posting.view().parameters().underlying(instrument.underlying()).flatMap(UnderlyingParameters::tiers);
-        if (seen == null || price == null || tiers.isEmpty()) {
+        if (seen == null || price == null || index(price).signum() <= 0 || tiers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(seen.conditions(side, market(price, at, tiers.get(), openInterest.of(instrument), side)));
@@ -171,8 +178,12 @@ public final class ConditionsSampler extends AbstractBehavior<ConditionsSampler.
                 displacement(price),
                 price.sigma().exact(),
                 tiers.pieces().get(tiers.pieces().size() - 1).tier().maintenanceRate(),
-                at.mark().times(part.longs(), Rounding.DOWN),
+                notional(at, part.longs()),
                 side == BucketKey.Side.SELLING ? part.liquidatableByFall() : part.liquidatableByRise());
+    }
+
+    private static Money notional(InstrumentMarket at, Quantity quantity) {
+        return at.mark().abs().times(quantity, Rounding.DOWN);
     }
 
     /** How far the middle of the own book stands above the index; the mark, where the book does not quote. */

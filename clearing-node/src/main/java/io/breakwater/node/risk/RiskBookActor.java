@@ -24,6 +24,7 @@ import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -76,8 +77,9 @@ public final class RiskBookActor extends AbstractBehavior<RiskProtocol> {
             RiskSettings settings,
             RiskGauges gauges,
             String node) {
-        return Behaviors.setup(
-                context -> new RiskBookActor(context, clock, board, accounts, shardOf, settings, gauges, node));
+        return Behaviors.supervise(Behaviors.<RiskProtocol>setup(
+                        context -> new RiskBookActor(context, clock, board, accounts, shardOf, settings, gauges, node)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     private RiskBookActor(
@@ -155,11 +157,14 @@ public final class RiskBookActor extends AbstractBehavior<RiskProtocol> {
 
     private void value() {
         postings.take().ifPresent(waiting -> {
-            valuedSinceNanos = waiting.sinceNanos();
-            valuedViewMillis = waiting.posting().view().timeMillis();
-            offer(watched.round(waiting.posting().view()));
-            gauges.show(watched.counts(), nominations.size(), blocked.size());
-            gauges.postingValued();
+            try {
+                valuedSinceNanos = waiting.sinceNanos();
+                valuedViewMillis = waiting.posting().view().timeMillis();
+                offer(watched.round(waiting.posting().view()));
+                gauges.show(watched.counts(), nominations.size(), blocked.size());
+            } finally {
+                gauges.postingValued();
+            }
         });
     }
 
@@ -252,6 +257,7 @@ public final class RiskBookActor extends AbstractBehavior<RiskProtocol> {
     }
 
     private void secondPassed() {
+        nextSecond();
         long now = clock.nowMillis();
         blocked.forEach(accountId -> nominations.offer(accountId, Long.MIN_VALUE, valuedViewMillis, valuedSinceNanos));
         List<BoundedAsks.Ask> late = nominations.overdue(now);
@@ -267,7 +273,6 @@ public final class RiskBookActor extends AbstractBehavior<RiskProtocol> {
         gauges.told(late.size());
         wakes.overdue(now).forEach(this::wake);
         keepAwake(now);
-        nextSecond();
     }
 
     /** Waking a cold account costs milliseconds; those that a move may nominate together are not left to sleep. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -73,7 +74,9 @@ public final class ShardFeed extends AbstractBehavior<ShardFeed.Command> {
             ActorRef<RiskProtocol> book,
             RiskSettings settings,
             int shards) {
-        return Behaviors.setup(context -> new ShardFeed(context, clock, map, index, accounts, book, settings, shards));
+        return Behaviors.supervise(Behaviors.<Command>setup(
+                        context -> new ShardFeed(context, clock, map, index, accounts, book, settings, shards)))
+                .onFailure(SupervisorStrategy.restart());
     }
 
     private ShardFeed(

@@ -2,14 +2,18 @@ package io.breakwater.node.liquidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.core.account.SettlementCommand;
 import io.breakwater.core.ledger.Leg;
 import io.breakwater.core.ledger.Settlement;
 import io.breakwater.core.ledger.SettlementId;
+import io.breakwater.core.market.MarketView;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
+import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.market.PublishedPrice.OwnMarket;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +32,21 @@ class BackstopUnwinderTest {
     }
 
     private void unwinding() {
+        unwinding(world.board);
+    }
+
+    private void unwinding(MarketBoard board) {
         world.actors.spawn(BackstopUnwinder.of(
                 world.clock,
-                world.board,
+                board,
                 world.accounts,
                 world.velocity,
                 new MarketMakerVenue(world.accounts, world.board, "maker"),
                 LiquidationWorld.SETTINGS));
+        holding();
+    }
+
+    private void holding() {
         world.trader("maker", "10000000")
                 .deposit(LiquidationWorld.BACKSTOP, "5000000")
                 .buy(LiquidationWorld.BACKSTOP, "maker", "5", "60000");
@@ -67,6 +79,45 @@ class BackstopUnwinderTest {
         assertThat(unwound()).isNotEmpty().allMatch(part -> part.signum() < 0);
         assertThat(unwound().stream().reduce(Quantity.ZERO, Quantity::plus)).isEqualTo(Quantity.of("-5"));
         world.assertBalanced();
+    }
+
+    @Test
+    @DisplayName("a backstop whose market is not on the board yet is unwound as soon as it is")
+    void beforeTheFirstPrice() {
+        MarketBoard.Posting full = world.board.newest();
+        MarketView known = full.view();
+        MarketView unpriced = new MarketView(
+                known.timeMillis(), known.parameters(), Map.of(), known.collateral(), known.openDeficits());
+        MarketBoard young = new MarketBoard(new MarketBoard.Posting(unpriced, full.definitions(), Map.of(), 0));
+        unwinding(young);
+        world.pass(5_000);
+        assertThat(world.held(LiquidationWorld.BACKSTOP)).isEqualTo(Quantity.of("5"));
+
+        young.post(full);
+        world.until("unwound", () -> world.held(LiquidationWorld.BACKSTOP).signum() == 0);
+    }
+
+    @Test
+    @DisplayName("a trade that is under way over midnight is asked for again, and no other with it")
+    void overMidnight() {
+        holding();
+        MarketMakerVenue venue = new MarketMakerVenue(world.accounts, world.board, "maker");
+        world.beforeMidnight(0);
+        Leg sells = Leg.of(
+                LiquidationWorld.BACKSTOP,
+                false,
+                List.of(Leg.Movement.at(LiquidationWorld.BTC, Quantity.of("-2"), Price.of("60000"))));
+        SettlementId yesterday = new SettlementId(
+                OperationIds.date(world.board.view()).minusDays(1),
+                "unwind:" + LiquidationWorld.BACKSTOP + ":" + LiquidationWorld.BTC + ":1");
+        Settlement underWay = Settlement.of(yesterday, Settlement.Kind.TRADE, sells, sells.opposite("maker", false));
+        assertThat(world.accounts.apply(underWay.first().account(), new SettlementCommand.Reserve(underWay)))
+                .isEmpty();
+
+        venue.trade(LiquidationWorld.BACKSTOP, LiquidationWorld.BTC, Quantity.of("-3"))
+                .toCompletableFuture()
+                .join();
+        assertThat(unwound()).containsExactly(Quantity.of("-2"));
     }
 
     @Test

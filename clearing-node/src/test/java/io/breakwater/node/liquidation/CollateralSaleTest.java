@@ -44,6 +44,20 @@ class CollateralSaleTest {
     }
 
     @Test
+    @DisplayName("a sale that is late over midnight is asked for again under the same id: nothing is sold twice")
+    void lateOverMidnight() {
+        world.beforeMidnight(4_000);
+        world.accounts.delay(settlement -> !settlement.legOf("debtor").assets().isEmpty());
+        world.mark("56000").pass(20_000);
+        world.accounts.arrive();
+        world.until("closed out", () -> world.account("debtor").liquidation().isEmpty());
+
+        assertThat(ether("debtor")).isEqualTo(Quantity.ZERO);
+        assertThat(ether(ETH_BACKSTOP)).isEqualTo(Quantity.of("0.5"));
+        world.assertBalanced();
+    }
+
+    @Test
     @DisplayName("its ETH is bought by their backstop for what they counted, and the fund pays only the rest")
     void meetsTheLossFirst() {
         world.mark("56000");

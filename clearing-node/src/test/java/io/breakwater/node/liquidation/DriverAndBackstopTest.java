@@ -3,10 +3,14 @@ package io.breakwater.node.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.core.account.AccountLimits;
+import io.breakwater.core.account.RiskCommand;
 import io.breakwater.core.ledger.Settlement;
+import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.protocol.LiquidationMessage;
+import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,10 @@ class DriverAndBackstopTest {
 
     /** The debtor holds 10 BTC with 15,000 and its driver asks for velocity. */
     private VelocityProtocol.Ask asked() {
+        return asked(world.desks.backstops);
+    }
+
+    private VelocityProtocol.Ask asked(ActorRef<BackstopProtocol> backstops) {
         world.accounts.host(
                 world.kit.system(),
                 LiquidationDriverActor.drivers(new LiquidationDriverActor.Surroundings(
@@ -33,7 +41,7 @@ class DriverAndBackstopTest {
                         LiquidationWorld.SETTINGS.timing(),
                         LiquidationWorld.SETTINGS.auction().rampMillis(),
                         velocity.ref(),
-                        world.desks.backstops)));
+                        backstops)));
         world.trader("maker", "10000000")
                 .trader("debtor", "15000")
                 .buy("debtor", "maker", "10", "60000")
@@ -75,6 +83,23 @@ class DriverAndBackstopTest {
         assertThat(second.request().requestId()).isGreaterThan(first.request().requestId());
         assertThat(world.held(LiquidationWorld.BACKSTOP)).isEqualTo(Quantity.ZERO);
         assertThat(world.held("debtor")).isEqualTo(Quantity.of("10"));
+    }
+
+    @Test
+    @DisplayName("a slice that the backstop has left out is brought to it again, until it is no longer open")
+    void leftOut() {
+        TestProbe<BackstopProtocol> busy = world.kit.createTestProbe();
+        VelocityProtocol.Ask ask = asked(busy.ref());
+        ask.replyTo().tell(new LiquidationMessage.Granted(ask.request().requestId(), Money.of("1000000"), 1));
+        world.pass(LiquidationWorld.SETTINGS.auction().rampMillis());
+        BackstopProtocol.TakeSlice first = busy.expectMessageClass(BackstopProtocol.TakeSlice.class);
+        world.pass(LiquidationWorld.SETTINGS.timing().retryMillis());
+
+        assertThat(busy.expectMessageClass(BackstopProtocol.TakeSlice.class)).isEqualTo(first);
+        assertThat(world.accounts.apply("debtor", new RiskCommand.ReturnSlice(first.sliceId())))
+                .isEmpty();
+        world.pass(LiquidationWorld.SETTINGS.timing().retryMillis());
+        busy.expectNoMessage(Duration.ZERO);
     }
 
     @Test

@@ -159,7 +159,7 @@ class HaircutStoriesTest {
         begin(new LiquidationWorld());
         world.market.isDirectoryDown = true;
         world.mark("57000").until("all are closed out", this::areClosedOut).pass(3_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.mark("57001").pass(3_000);
         world.market.isDirectoryDown = false;
         allPaidOnce();
@@ -172,7 +172,7 @@ class HaircutStoriesTest {
     void crashWhileCollecting() {
         collectingForTheFirst();
         world.assess().until("all are closed out", this::areClosedOut);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash(LiquidationWorld.FUND)).isEqualTo(Money.of("850.000004"));
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
@@ -192,7 +192,7 @@ class HaircutStoriesTest {
                 "half paid",
                 () -> Stream.of("poor-1", "poor-2", "poor-4")
                         .allMatch(poor -> world.cash(poor).equals(Money.ZERO)));
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor-3")).isEqualTo(Money.ZERO.minus(OWED));
         world.arrive();

@@ -9,6 +9,7 @@ import io.breakwater.node.account.InMemoryAccounts;
 import io.breakwater.node.account.LiquidationDrivers;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.time.ReplayClock;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
 /** Every actor of a node's liquidation over a test's accounts and market; desks and coordinators can begin other lives. */
 final class LiquidationDesks {
@@ -139,5 +141,10 @@ final class LiquidationDesks {
     void restartLossDesk() {
         with.actors().kit.stop(losses);
         startLossDesk();
+    }
+
+    /** What the desk that covers losses has written. */
+    List<Object> lossEvents() {
+        return PersistenceTestKit.create(with.actors().kit.system()).persistedInStorage(LossJournal.ID.id());
     }
 }

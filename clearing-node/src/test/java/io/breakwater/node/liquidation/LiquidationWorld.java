@@ -94,20 +94,6 @@ final class LiquidationWorld implements AutoCloseable {
         open(HouseAccounts.TRANCHE, AccountRole.TRANCHE, "0");
     }
 
-    /** A coordinator of another life takes over. */
-    void startCoordinator(String life) {
-        desks.startCoordinator(life);
-    }
-
-    void stopCoordinator() {
-        desks.stopCoordinator();
-    }
-
-    /** The desk that covers losses begins another life with the journal of the last. */
-    void restartLossDesk() {
-        desks.restartLossDesk();
-    }
-
     /** The drivers of all liquidations begin another life. */
     void restartDrivers() {
         actors.together(accounts::restartDrivers);
@@ -214,6 +200,17 @@ final class LiquidationWorld implements AutoCloseable {
 
     Quantity held(String id) {
         return account(id).quantity(BTC);
+    }
+
+    /** Time goes on to so long before the next midnight, at once. */
+    LiquidationWorld beforeMidnight(long millis) {
+        long day = Duration.ofDays(1).toMillis();
+        long midnight = (Math.floorDiv(clock.nowMillis(), day) + 1) * day;
+        actors.together(() -> {
+            clock.advanceTo(midnight - millis);
+            market.post();
+        });
+        return this;
     }
 
     /** Time passes in small steps. */

@@ -71,7 +71,7 @@ class LossStoriesTest {
         funds("0", "8000", "0").trader("second", "1300").buy("second", "maker", "1", "60000");
         world.only("poor", "57000");
         paidOut();
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.assess();
         world.until(
                 "closed out",
@@ -133,7 +133,7 @@ class LossStoriesTest {
         withoutProfitableShorts("50000");
         world.until("published", () -> world.facts().haircutEpoch() == 1);
         world.pass(8_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor")).isEqualTo(Money.ZERO.minus(OWED));
         world.arrive();
@@ -152,6 +152,31 @@ class LossStoriesTest {
         assertThat(world.deficits()).containsExactly("BTC");
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
         world.assertBalanced();
+    }
+
+    @Test
+    @DisplayName("a deficit that stays open is looked at every second and written down once a minute at the most")
+    void openDeficitWritesLittle() {
+        withoutProfitableShorts("56500");
+        world.until("halted", () -> !world.halted.isEmpty());
+        world.pass(5_000);
+        int before = world.desks.lossEvents().size();
+        world.pass(120_000);
+
+        assertThat(world.cash("poor")).isEqualTo(Money.of("-1200"));
+        assertThat(world.desks.lossEvents()).hasSizeBetween(before + 1, before + 2);
+    }
+
+    @Test
+    @DisplayName("a payment that is late over midnight is asked for again under the same id: paid once")
+    void latePaymentOverMidnight() {
+        funds("34000", "0", "0");
+        world.beforeMidnight(4_000);
+        world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
+        world.mark("57000").pass(20_000);
+        world.accounts.arrive();
+        paidOut();
+        assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
     }
 
     @Test
@@ -174,7 +199,7 @@ class LossStoriesTest {
         funds("34000", "0", "0");
         world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
         world.mark("57000").pass(8_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         world.arrive();
         paidOut();

@@ -2,6 +2,7 @@ package io.breakwater.node.liquidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.core.account.AccountCommand;
 import io.breakwater.core.account.AccountRole;
 import io.breakwater.core.account.HouseAccounts;
 import io.breakwater.core.ledger.Settlement;
@@ -10,9 +11,15 @@ import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.money.Quantity;
 import io.breakwater.core.money.Rate;
+import io.breakwater.node.account.AccountProtocol;
+import io.breakwater.node.account.Accounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +85,33 @@ class SweepsAndRegisterTest {
 
         assertThat(world.account("sleeper").feesDue()).containsEntry(HouseAccounts.symbolFund("BTC"), Money.of("100"));
         world.assertBalanced();
+    }
+
+    @Test
+    @DisplayName("a holder that does not answer holds up nobody, and catches up when it answers again")
+    void holderThatDoesNotAnswer() {
+        AtomicInteger asked = new AtomicInteger();
+        Accounts firstIsSilent = new ForwardingAccounts(world.accounts) {
+            @Override
+            public CompletionStage<AccountProtocol.Reply> execute(String id, AccountCommand command) {
+                return asked.getAndIncrement() == 0
+                        ? CompletableFuture.failedFuture(new TimeoutException(id + " is silent"))
+                        : super.execute(id, command);
+            }
+        };
+        world.actors.spawn(
+                FactSweeper.of(world.clock, world.board, firstIsSilent, world.holders, LiquidationWorld.SETTINGS));
+        world.trader("maker", "10000000").trader("sleeper", "100000").buy("sleeper", "maker", "1", "59000");
+        world.market.haircut(
+                LiquidationWorld.BTC, 0, new MarketFacts.LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1")));
+        world.pass(5_000);
+
+        assertThat(List.of("maker", "sleeper"))
+                .allSatisfy(holder -> assertThat(world.account(holder)
+                                .positions()
+                                .get(LiquidationWorld.BTC)
+                                .haircutEpoch())
+                        .isEqualTo(1));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.breakwater.node.oracle.OracleProtocol.HaltReceipt;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,5 +75,32 @@ class AggregatorSurvivesTest {
         assertThat(probe.receiveMessage(OracleWorld.PATIENCE)).isEqualTo(new HaltReceipt("BTC", HaltOutcome.DURABLE));
         world.play("60100", "60100", 250);
         assertThat(world.state()).isEqualTo(FeedState.HALTED);
+    }
+
+    @Test
+    @DisplayName("the entity of an underlying that is not defined refuses what waits and lets its shard stop it")
+    void undefined() {
+        TestProbe<DirectoryProtocol> directory = world.kit.createTestProbe();
+        world.aggregatingUnder(directory.ref());
+        TestProbe<HaltReceipt> probe = world.kit.createTestProbe();
+        world.tell(new OracleProtocol.Halt("drill", probe.ref()));
+        directory.expectMessageClass(DirectoryProtocol.Read.class).replyTo().tell(MarketDefinitions.NONE);
+
+        assertThat(probe.receiveMessage(OracleWorld.PATIENCE).outcome()).isEqualTo(HaltOutcome.UNDEFINED);
+        world.shard.expectMessageClass(ClusterSharding.Passivate.class, OracleWorld.PATIENCE);
+
+        world.tell(new OracleProtocol.Halt("again", probe.ref()));
+        world.tell(new OracleProtocol.Stop());
+        assertThat(probe.receiveMessage(OracleWorld.PATIENCE).outcome())
+                .as("what came before the shard knew")
+                .isEqualTo(HaltOutcome.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("an aggregator that runs is not stopped by its shard")
+    void defined() {
+        world.aggregating().play("60000", "60000", 250);
+
+        world.shard.expectNoMessage();
     }
 }

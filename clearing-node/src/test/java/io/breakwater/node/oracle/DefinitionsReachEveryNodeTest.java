@@ -37,6 +37,7 @@ class DefinitionsReachEveryNodeTest {
             ActorRef<OracleProtocol> entity = world.actors.spawn(OracleEntity.create(
                     "BTC",
                     world.directoryActor,
+                    world.shard.ref(),
                     new OracleAggregator.Surroundings(
                             world.clock, world.prices, OracleSettings.of(OracleWorld.config()))));
             TestProbe<OracleProtocol.Receipt> probe = world.kit.createTestProbe();

@@ -1,11 +1,11 @@
 package io.breakwater.node.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
 import io.breakwater.core.oracle.BasisAverage;
-import io.breakwater.core.oracle.MarkParameters;
 import io.breakwater.core.oracle.Quote;
 import io.breakwater.node.market.MarketDefinitions.MarkSources;
 import io.breakwater.node.oracle.OracleProtocol.Reason;
@@ -22,8 +22,7 @@ class MarkFeedTest {
     private static final Price INDEX = Price.of("60000");
 
     private final MarkFeed empty = MarkFeed.startingAt(
-            MarkParameters.defaults(),
-            new MarkSources(new TreeMap<>(Map.of("X", 3_000L, "Y", 3_000L)), 10_000),
+            OracleWorld.definition(new MarkSources(new TreeMap<>(Map.of("X", 3_000L, "Y", 3_000L)), 10_000), true),
             BasisAverage.NONE,
             0);
 
@@ -58,6 +57,32 @@ class MarkFeedTest {
         MarkFeed feed = empty.with(book("60300", "60302", NOW, 1));
         assertThat(feed.own(NOW + 10_000)).isPresent();
         assertThat(feed.own(NOW + 10_001)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a quote from the future does not count before its time, by more than the clock tolerance of 1,000 ms")
+    void early() {
+        MarkFeed feed =
+                empty.with(book("60300", "60302", NOW + 3_600_000, 1)).with(quote("X", "60100", NOW + 3_600_000, 1));
+        assertThat(feed.own(NOW)).isEmpty();
+        assertThat(feed.mark(INDEX, NOW)).isEqualTo(INDEX);
+        assertThat(feed.own(NOW + 3_598_999)).isEmpty();
+        assertThat(feed.mark(INDEX, NOW + 3_598_999)).isEqualTo(INDEX);
+        assertThat(feed.own(NOW + 3_599_000)).isPresent();
+        assertThat(feed.mark(INDEX, NOW + 3_599_000)).isEqualTo(Price.of("60100"));
+    }
+
+    @Test
+    @DisplayName("a book whose prices no sum can carry is refused, and the largest one that is not has a middle")
+    void largestBook() {
+        String most = "90071992.54740992";
+        MarkFeed feed = empty.with(book(most, most, NOW, 1));
+        assertThat(feed.sampled(INDEX, NOW).basis().average()).isPositive();
+        assertThatThrownBy(() -> book(most, "90071992.54740993", NOW, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ask")
+                .hasMessageContaining("90071992.54740993")
+                .hasMessageContaining(most);
     }
 
     @Test

@@ -45,10 +45,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 
@@ -70,6 +72,8 @@ final class OracleWorld implements AutoCloseable {
     ActorRef<DirectoryProtocol> directoryActor;
     Directory directory;
     private final OracleSettings settings = OracleSettings.of(config());
+    volatile Function<Instrument, Rate> openInterestShare = instrument -> Rate.of("0.25");
+    final TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     private ActorRef<OracleProtocol> aggregator;
     private long sequence;
 
@@ -82,7 +86,7 @@ final class OracleWorld implements AutoCloseable {
         startDirectory();
         MarketBoard.Posting blank = board.newest();
         actors.spawn(BoardWriter.create(new BoardWriter.Surroundings(
-                clock, board, directoryActor, prices, definitions, instrument -> Rate.of("0.25"), market)));
+                clock, board, directoryActor, prices, definitions, i -> openInterestShare.apply(i), market)));
         await(() -> board.newest() != blank);
     }
 
@@ -112,6 +116,10 @@ final class OracleWorld implements AutoCloseable {
     }
 
     static SymbolDefinition definition(long ownBookStaleMillis, boolean isScaled) {
+        return definition(new MarkSources(new TreeMap<>(), ownBookStaleMillis), isScaled);
+    }
+
+    static SymbolDefinition definition(MarkSources sources, boolean isScaled) {
         return new SymbolDefinition(
                 AggregatorParameters.defaults(
                         OracleParameters.defaults(
@@ -123,7 +131,7 @@ final class OracleWorld implements AutoCloseable {
                         VolatilityParameters.defaults(new BigDecimal("0.04"), new BigDecimal("0.12"))),
                 MarkParameters.defaults(),
                 ThrottleParameters.defaults(),
-                new MarkSources(new TreeMap<>(), ownBookStaleMillis),
+                sources,
                 isScaled);
     }
 
@@ -153,8 +161,8 @@ final class OracleWorld implements AutoCloseable {
 
     /** The entity of BTC, which asks this directory for its definition. */
     OracleWorld aggregatingUnder(ActorRef<DirectoryProtocol> askedDirectory) {
-        aggregator = actors.spawn(
-                OracleEntity.create("BTC", askedDirectory, new OracleAggregator.Surroundings(clock, prices, settings)));
+        aggregator = actors.spawn(OracleEntity.create(
+                "BTC", askedDirectory, shard.ref(), new OracleAggregator.Surroundings(clock, prices, settings)));
         return this;
     }
 

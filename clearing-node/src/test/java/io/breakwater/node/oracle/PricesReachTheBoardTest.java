@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class PricesReachTheBoardTest {
 
     private static final long WARM_UP = 30_000;
+    private static final long MINUTE = 60_000;
 
     private final OracleWorld world = new OracleWorld(true);
 
@@ -248,6 +249,66 @@ class PricesReachTheBoardTest {
         assertThat(probe.receiveMessage(OracleWorld.PATIENCE).outcome()).isEqualTo(HaltOutcome.DURABLE);
         world.play("60000", "60000", 250);
         assertThat(world.state()).isEqualTo(FeedState.WARMUP);
+    }
+
+    @Test
+    @DisplayName(
+            "while the throttle holds sales back the range of positions stands, at 0.999999 as at 0.7; at 1 it rises")
+    void throttle() {
+        live();
+        world.play("60000", "60000", MINUTE);
+        Rate free = maintenanceRange();
+        assertThat(free).as("a range rises to its target by itself").isGreaterThan(Rate.of("0.04"));
+
+        world.tell(new OracleProtocol.ThrottleReported(Rate.of("0.7")));
+        world.play("60300", "60300", MINUTE);
+        assertThat(maintenanceRange()).isEqualTo(free);
+        world.tell(new OracleProtocol.ThrottleReported(Rate.of("0.999999")));
+        world.play("60600", "60600", MINUTE);
+        assertThat(maintenanceRange()).isEqualTo(free);
+        AggregatorPrice held = world.board.price("BTC").orElseThrow().price();
+        assertThat(held.initialRange()).as("new risk").isGreaterThan(held.maintenanceRange());
+        assertThat(world.market().maintenanceScale()).isEqualTo(held.maintenanceScale());
+
+        world.tell(new OracleProtocol.ThrottleReported(Rate.ONE));
+        world.play("60600", "60600", MINUTE);
+        assertThat(maintenanceRange()).isGreaterThan(free);
+        assertThat(world.market().maintenanceScale()).isGreaterThan(held.maintenanceScale());
+    }
+
+    @Test
+    @DisplayName("an aggregator that starts again holds its range as soon as the throttle is reported again")
+    void throttleAfterARestart() {
+        live();
+        world.aggregating();
+        world.tell(new OracleProtocol.ThrottleReported(Rate.of("0.7")));
+        world.play("60000", "60000", WARM_UP + 500);
+        Rate restarted = maintenanceRange();
+
+        world.play("60000", "60000", MINUTE);
+
+        assertThat(world.state()).isEqualTo(FeedState.LIVE);
+        assertThat(maintenanceRange()).isEqualTo(restarted);
+    }
+
+    private Rate maintenanceRange() {
+        return world.board.price("BTC").orElseThrow().price().maintenanceRange();
+    }
+
+    @Test
+    @DisplayName(
+            "a view that cannot be made does not end the writer: without the next one a silent feed would stay LIVE")
+    void brokenView() {
+        live();
+        world.openInterestShare = instrument -> {
+            throw new ArithmeticException("a fault that nobody foresaw");
+        };
+        world.pass(250);
+        world.openInterestShare = instrument -> Rate.ZERO;
+        world.silence();
+        world.pass(10_000);
+
+        assertThat(world.state()).isEqualTo(FeedState.STALE);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.breakwater.core.money.Quantity;
 import io.breakwater.node.market.PublishedPrice.OwnMarket;
 import io.breakwater.node.risk.NodePart.MarketPart;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,6 +74,29 @@ class ConditionsSamplerTest {
                 .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
                 .isEqualTo(expected);
         assertThat(conditions.openInterest(BTC)).isEqualTo(Money.of("180000"));
+    }
+
+    @Test
+    @DisplayName("a price of zero or below has none, and the sampler goes on to the next one that has")
+    void notPositive() {
+        world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.MARGIN_CALL, "1193", "2"));
+        world.actors.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
+        for (String index : List.of("0", "-60000")) {
+            own("60000", "59938", "59942", "1000000");
+            world.pass(1_000);
+            assertThat(conditions.of(BTC, Side.SELLING)).isPresent();
+            own(index, index, index, "1000000");
+            world.pass(1_000);
+            assertThat(conditions.of(BTC, Side.SELLING)).isEmpty();
+            assertThat(conditions.openUnits(BTC)).isEqualTo(Quantity.of("2"));
+        }
+        assertThat(conditions.openInterest(BTC)).as("a notional has no sign").isEqualTo(Money.of("120000"));
+
+        own("60000", "59938", "59942", "1000000");
+        world.pass(1_000);
+
+        assertThat(conditions.of(BTC, Side.SELLING)).isPresent();
+        assertThat(now(Side.SELLING).recentMove()).isZero();
     }
 
     @Test

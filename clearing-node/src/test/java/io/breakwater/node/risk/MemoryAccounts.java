@@ -38,6 +38,7 @@ final class MemoryAccounts implements Accounts {
     final List<String> nominated = new CopyOnWriteArrayList<>();
     final List<String> asleep = new CopyOnWriteArrayList<>();
     final List<String> woken = new CopyOnWriteArrayList<>();
+    final Set<String> failsOnce = ConcurrentHashMap.newKeySet();
     final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private final Map<String, Account> states = new ConcurrentHashMap<>();
     private final MarketBoard board;
@@ -64,6 +65,9 @@ final class MemoryAccounts implements Accounts {
 
     @Override
     public void tell(String accountId, AccountProtocol message) {
+        if (failsOnce.remove(accountId)) {
+            throw new IllegalStateException("a fault that nobody foresaw");
+        }
         if (message instanceof Nominated) {
             nominated.add(accountId);
         }

@@ -48,6 +48,23 @@ class RiskBookActorTest {
     }
 
     @Test
+    @DisplayName(
+            "a fault that nobody foresaw ends no book: who it kept from being nominated is told after the answer's time")
+    void fault() {
+        world.accounts.awake(longUntil59400("anna"));
+        world.heard();
+        world.accounts.failsOnce.add("anna");
+        world.post("59400", FeedState.LIVE);
+        world.heard();
+        assertThat(world.accounts.nominated).isEmpty();
+
+        world.pass(1_000).pass(1_000).settled();
+
+        assertThat(world.accounts.nominated).containsExactly("anna");
+        assertThat(world.accounts.state("anna").health()).isEqualTo(HealthState.LIQUIDATING);
+    }
+
+    @Test
     @DisplayName("a hundred postings while the book is busy are few rounds, and the newest is valued")
     void conflatesPostings() {
         world.accounts.awake(longUntil59400("anna"));
