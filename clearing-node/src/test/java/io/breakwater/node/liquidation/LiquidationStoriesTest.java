@@ -143,7 +143,7 @@ class LiquidationStoriesTest {
         world.until("a slice on offer", this::hasOpenSlice);
         String before = openSlice().id();
 
-        world.accounts.restartDrivers();
+        world.restartDrivers();
         world.until("withdrawn", () -> !hasOpenSlice() || !openSlice().id().equals(before));
         world.untilWithKeeper("keeper", "liquidation over", this::isOver);
 
@@ -161,8 +161,10 @@ class LiquidationStoriesTest {
         SettlementId operation = world.id("once");
         Quantity half = slice.left().abs();
 
-        world.take(operation, "keeper", world.account("debtor"), slice, half);
-        world.take(operation, "keeper", world.account("debtor"), slice, half);
+        world.actors.together(() -> {
+            world.take(operation, "keeper", world.account("debtor"), slice, half);
+            world.take(operation, "keeper", world.account("debtor"), slice, half);
+        });
         world.until("two answers", () -> world.answers.size() == 2);
 
         AuctionProtocol.TakeAnswer first = world.answers.poll();

@@ -82,7 +82,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /** Every event goes through its serializer, as in a journal. */
-    private final QuietActors actors = new QuietActors(
+    final QuietActors actors = new QuietActors(
             "liquidation",
             PersistenceTestKitPlugin.config()
                     .withFallback(PersistenceTestKitSnapshotPlugin.config())
@@ -105,7 +105,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     final ActorRef<AuctionProtocol.Message> floor;
     final ActorRef<LiquidationsProtocol.Message> register;
     final ConcurrentLinkedQueue<AuctionProtocol.TakeAnswer> answers = new ConcurrentLinkedQueue<>();
-    private final ActorRef<AuctionProtocol.TakeAnswer> sink = kit.spawn(Behaviors.receiveMessage(answer -> {
+    private final ActorRef<AuctionProtocol.TakeAnswer> sink = actors.spawn(Behaviors.receiveMessage(answer -> {
         answers.add(answer);
         return Behaviors.same();
     }));
@@ -133,21 +133,21 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
         accounts = new InMemoryAccounts(AccountLimits.defaults(), board::view);
         accounts.listen(holders);
         startCoordinator("node-1");
-        toCoordinator = kit.spawn(Behaviors.receiveMessage(message -> {
+        toCoordinator = actors.spawn(Behaviors.receiveMessage(message -> {
             coordinator.tell(message);
             return Behaviors.same();
         }));
-        velocity = kit.spawn(VelocityDesk.of(new VelocityDesk.Surroundings(
+        velocity = actors.spawn(VelocityDesk.of(new VelocityDesk.Surroundings(
                 "node-1", clock, board, accounts, this, SETTINGS.coordinator(), toCoordinator)));
         startLossDesk();
-        toLosses = kit.spawn(Behaviors.receiveMessage(message -> {
+        toLosses = actors.spawn(Behaviors.receiveMessage(message -> {
             losses.tell(message);
             return Behaviors.same();
         }));
-        backstops = kit.spawn(
+        backstops = actors.spawn(
                 BackstopDesk.of(new BackstopDesk.Surroundings(clock, board, accounts, this, SETTINGS, toLosses)));
-        floor = kit.spawn(AuctionFloor.of(new AuctionFloor.Surroundings(clock, board, accounts, SETTINGS)));
-        register = kit.spawn(Liquidations.of(board, toLosses, SETTINGS));
+        floor = actors.spawn(AuctionFloor.of(new AuctionFloor.Surroundings(clock, board, accounts, SETTINGS)));
+        register = actors.spawn(Liquidations.of(board, toLosses, SETTINGS));
         accounts.listen(AuctionFloor.listener(floor));
         accounts.listen(Liquidations.listener(register));
         accounts.host(
@@ -168,12 +168,12 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     /** A coordinator of another life takes over. */
     void startCoordinator(String life) {
-        coordinator = kit.spawn(CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
+        coordinator = actors.spawn(CoordinatorTerm.of(new CoordinatorTerm.Surroundings(
                 life, clock, terms, SETTINGS, board, this, (underlying, gain) -> gains.add(gain))));
     }
 
     private void startLossDesk() {
-        losses = kit.spawn(LossDesk.of(new LossDesk.Surroundings(
+        losses = actors.spawn(LossDesk.of(new LossDesk.Surroundings(
                 clock, board, accounts, this, holders, this, WaterfallParameters.defaults(), lossSettings)));
     }
 
@@ -185,6 +185,16 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
 
     void stopCoordinator() {
         kit.stop(coordinator);
+    }
+
+    /** The drivers of all liquidations begin another life. */
+    void restartDrivers() {
+        actors.together(accounts::restartDrivers);
+    }
+
+    /** What was delayed arrives. */
+    void arrive() {
+        actors.together(accounts::arrive);
     }
 
     private MarketBoard.Posting posting() {
@@ -354,6 +364,7 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     /** Time passes until something is so; fails when it is not within a minute of real time. */
     LiquidationWorld until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
+        actors.awaitQuiet();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for: %s", what).isLessThan(deadline);
             step();
@@ -386,7 +397,8 @@ final class LiquidationWorld implements LossPublications, ConditionsSource, Auto
     }
 
     void take(SettlementId operation, String keeper, String account, String sliceId, Quantity quantity, Price limit) {
-        floor.tell(new AuctionProtocol.Take(operation, keeper, account, sliceId, quantity, limit, sink));
+        actors.together(
+                () -> floor.tell(new AuctionProtocol.Take(operation, keeper, account, sliceId, quantity, limit, sink)));
     }
 
     /** Slices that keepers and backstops have booked. */

@@ -136,7 +136,7 @@ class LossStoriesTest {
         world.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor")).isEqualTo(Money.ZERO.minus(OWED));
-        world.accounts.arrive();
+        world.arrive();
         paidOut();
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
@@ -201,7 +201,7 @@ class LossStoriesTest {
         world.mark("57000").pass(8_000);
         world.restartLossDesk();
         world.pass(8_000);
-        world.accounts.arrive();
+        world.arrive();
         paidOut();
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
     }
