@@ -157,11 +157,11 @@ class HaircutStoriesTest {
     @DisplayName("a haircut that was decided and not published before a crash is published as it was decided")
     void crashBeforePublication() {
         begin(new LiquidationWorld());
-        world.isDirectoryDown = true;
+        world.market.isDirectoryDown = true;
         world.mark("57000").until("all are closed out", this::areClosedOut).pass(3_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.mark("57001").pass(3_000);
-        world.isDirectoryDown = false;
+        world.market.isDirectoryDown = false;
         allPaidOnce();
         assertThat(world.facts().haircuts().stream().map(MarketFacts.LossHaircut::price))
                 .startsWith(Price.of("57000"));
@@ -172,7 +172,7 @@ class HaircutStoriesTest {
     void crashWhileCollecting() {
         collectingForTheFirst();
         world.assess().until("all are closed out", this::areClosedOut);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash(LiquidationWorld.FUND)).isEqualTo(Money.of("850.000004"));
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
@@ -192,7 +192,7 @@ class HaircutStoriesTest {
                 "half paid",
                 () -> Stream.of("poor-1", "poor-2", "poor-4")
                         .allMatch(poor -> world.cash(poor).equals(Money.ZERO)));
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor-3")).isEqualTo(Money.ZERO.minus(OWED));
         world.arrive();

@@ -248,14 +248,14 @@ class LiquidationStoriesTest {
     void coordinatorLost() {
         belowMaintenance();
         world.until("a slice on offer", this::hasOpenSlice);
-        world.stopCoordinator();
+        world.desks.stopCoordinator();
         long lost = world.clock.nowMillis();
         long leaseMillis = LiquidationWorld.SETTINGS.coordinator().leaseMillis();
         long termEnd = world.terms.untilMillis();
         assertThat(termEnd).isGreaterThan(lost);
         world.until("what it had granted is spent or dead", () -> world.clock.nowMillis() >= lost + leaseMillis);
         long lastFence = fence();
-        world.startCoordinator("node-2");
+        world.desks.startCoordinator("node-2");
 
         world.until("what nobody took is granted again", () -> fence() > lastFence);
         assertThat(world.clock.nowMillis()).isGreaterThanOrEqualTo(termEnd + leaseMillis);

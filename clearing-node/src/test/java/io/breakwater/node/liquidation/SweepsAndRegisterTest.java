@@ -73,7 +73,7 @@ class SweepsAndRegisterTest {
         world.trader("maker", "10000000").trader("sleeper", "100000").buy("sleeper", "maker", "1", "59000");
         world.pass(300);
 
-        world.haircut(
+        world.market.haircut(
                 LiquidationWorld.BTC, 0, new MarketFacts.LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1")));
         world.until(
                 "caught up",
@@ -102,7 +102,7 @@ class SweepsAndRegisterTest {
         world.actors.spawn(
                 FactSweeper.of(world.clock, world.board, firstIsSilent, world.holders, LiquidationWorld.SETTINGS));
         world.trader("maker", "10000000").trader("sleeper", "100000").buy("sleeper", "maker", "1", "59000");
-        world.haircut(
+        world.market.haircut(
                 LiquidationWorld.BTC, 0, new MarketFacts.LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1")));
         world.pass(5_000);
 
