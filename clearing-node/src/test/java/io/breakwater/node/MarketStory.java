@@ -60,6 +60,8 @@ abstract class MarketStory extends NodeStory {
 
         assertThat(outdated.getCode()).isEqualTo(RefusalCode.EPOCH_OUTDATED);
         assertThat(figures(outdated)).containsExactly("expected 1", "is 2");
+        assertThat(figures(clients.refused(clients.admin.defineInstrument(), listing("CALM-20251226", 1))))
+                .containsExactly("expected 1", "is 2");
     }
 
     private long define(long epoch, String name) {
@@ -74,13 +76,15 @@ abstract class MarketStory extends NodeStory {
     }
 
     private void list(String instrument) {
-        clients.call(
-                clients.admin.defineInstrument(),
-                DefineInstrumentRequest.newBuilder()
-                        .setIdempotencyKey(clients.key("list-" + instrument))
-                        .setExpectedEpoch(2)
-                        .setInstrument(instrument)
-                        .build());
+        clients.call(clients.admin.defineInstrument(), listing(instrument, 2));
+    }
+
+    private DefineInstrumentRequest listing(String instrument, long epoch) {
+        return DefineInstrumentRequest.newBuilder()
+                .setIdempotencyKey(clients.key("list-" + instrument))
+                .setExpectedEpoch(epoch)
+                .setInstrument(instrument)
+                .build();
     }
 
     private static UnderlyingTerms terms(String name) {

@@ -9,9 +9,12 @@ import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.grpc.GrpcServiceException;
 import org.apache.pekko.grpc.Trailers;
+import org.apache.pekko.http.impl.engine.http2.Http2StreamHandling;
+import org.apache.pekko.http.scaladsl.model.http2.PeerClosedStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,13 @@ final class Failures {
         if (cause instanceof StatusException checked) {
             return new GrpcServiceException(checked.getStatus());
         }
+        if (isGone(cause)) {
+            LOG.debug("the caller left: {}", cause.getMessage());
+            return new GrpcServiceException(Status.CANCELLED.withDescription("the caller left"));
+        }
+        if (cause instanceof TimeoutException) {
+            return refused(RefusalCode.DEADLINE, "the request has not arrived in time");
+        }
         if (!(cause instanceof StatusRuntimeException failure)) {
             return fault(cause);
         }
@@ -68,6 +78,12 @@ final class Failures {
             case UNKNOWN, INTERNAL -> fault(failure);
             default -> new GrpcServiceException(failure.getStatus());
         };
+    }
+
+    /** Whether the caller has reset its call, or its connection has ended: neither is a fault, and nobody hears the answer. */
+    private static boolean isGone(Throwable cause) {
+        return cause instanceof PeerClosedStreamException
+                || cause == Http2StreamHandling.ConnectionWasAbortedException();
     }
 
     private static GrpcServiceException refused(RefusalCode code, String why) {

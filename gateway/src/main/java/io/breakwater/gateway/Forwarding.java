@@ -29,6 +29,7 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
     private final transient NodeCalls nodes;
     private final transient Map<String, Rpc> table;
     private final transient Materializer materializer;
+    private final transient MessageReader messages;
 
     /** Forwards the methods of the table, and knows no other. */
     Forwarding(ActorSystem<?> system, GatewaySettings settings, NodeCalls nodes, Map<String, Rpc> table) {
@@ -37,6 +38,7 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
         this.nodes = nodes;
         this.table = table;
         this.materializer = SystemMaterializer.get(system).materializer();
+        this.messages = new MessageReader(system, settings.maxMessageBytes());
     }
 
     @Override
@@ -78,12 +80,7 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
             HttpRequest request,
             GrpcProtocol.GrpcProtocolReader reader,
             GrpcProtocol.GrpcProtocolWriter writer) {
-        CompletionStage<ByteString> message = GrpcMarshalling.unmarshal(
-                bytes(request).via(FrameBound.failing(settings.maxMessageBytes())),
-                RawBytes.INSTANCE,
-                materializer,
-                reader);
-        return nodes.unary(rpc, call, message)
+        return nodes.unary(rpc, call, messages.read(request, call, reader))
                 .thenApply(answer ->
                         GrpcMarshalling.marshal(answer, RawBytes.INSTANCE, writer, system, Failures.mapper()));
     }
@@ -95,16 +92,14 @@ final class Forwarding implements Function<HttpRequest, CompletionStage<HttpResp
             GrpcProtocol.GrpcProtocolReader reader,
             GrpcProtocol.GrpcProtocolWriter writer) {
         CompletableFuture<ByteString> tooLong = new CompletableFuture<>();
-        Source<ByteString, Object> bytes =
-                bytes(request).via(FrameBound.of(settings.maxMessageBytes(), tooLong::completeExceptionally));
+        Source<ByteString, Object> bytes = request.entity()
+                .withoutSizeLimit()
+                .getDataBytes()
+                .via(FrameBound.of(settings.maxMessageBytes(), tooLong::completeExceptionally));
         return GrpcMarshalling.unmarshalStream(bytes, RawBytes.INSTANCE, materializer, reader)
                 .thenApply(messages -> nodes.stream(rpc, call, messages).merge(Source.completionStage(tooLong), true))
                 .thenApply(answers ->
                         GrpcMarshalling.marshalStream(answers, RawBytes.INSTANCE, writer, system, Failures.mapper()));
-    }
-
-    private static Source<ByteString, Object> bytes(HttpRequest request) {
-        return request.entity().withoutSizeLimit().getDataBytes();
     }
 
     private static CompletionStage<HttpResponse> answer(HttpResponse response) {

@@ -38,25 +38,26 @@ record GatewaySettings(
         Duration drain) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_ATTEMPTS = 100;
+    private static final long LONGEST_WAIT_MILLIS = 600_000;
+    private static final long LONGEST_DEADLINE_MILLIS = 86_400_000;
 
     /** Refuses what cannot work; the message names the setting, its value and its limit. */
     GatewaySettings {
         nodes = List.copyOf(nodes);
         require(!nodes.isEmpty(), "nodes", nodes, "at least one host:port");
         nodes.forEach(node -> require(isHostAndPort(node), "nodes", node, "host:port"));
-        require(port >= 0 && port <= HIGHEST_PORT, "port", port, "0 to " + HIGHEST_PORT);
-        require(maxMessageBytes > 0, "max-message-bytes", maxMessageBytes, "above 0");
-        require(maxUnaryInFlight > 0, "max-unary-in-flight", maxUnaryInFlight, "above 0");
-        require(maxStreams > 0, "max-streams", maxStreams, "above 0");
-        require(maxAttempts > 0, "max-attempts", maxAttempts, "above 0");
-        require(isPositive(probeInterval), "probe-interval-millis", probeInterval.toMillis(), "above 0");
-        require(isPositive(probeTimeout), "probe-timeout-millis", probeTimeout.toMillis(), "above 0");
-        require(isPositive(defaultDeadline), "default-deadline-millis", defaultDeadline.toMillis(), "above 0");
-        require(
-                maxDeadline.compareTo(defaultDeadline) >= 0,
-                "max-deadline-millis",
-                maxDeadline.toMillis(),
-                "at least default-deadline-millis");
+        between("port", port, 0, HIGHEST_PORT);
+        between("max-message-bytes", maxMessageBytes, 1, Integer.MAX_VALUE);
+        between("max-unary-in-flight", maxUnaryInFlight, 1, Integer.MAX_VALUE);
+        between("max-streams", maxStreams, 1, Integer.MAX_VALUE);
+        between("max-attempts", maxAttempts, 1, MOST_ATTEMPTS);
+        between("probe-interval-millis", probeInterval.toMillis(), 1, LONGEST_WAIT_MILLIS);
+        between("probe-timeout-millis", probeTimeout.toMillis(), 1, LONGEST_WAIT_MILLIS);
+        between("default-deadline-millis", defaultDeadline.toMillis(), 1, LONGEST_DEADLINE_MILLIS);
+        between("max-deadline-millis", maxDeadline.toMillis(), defaultDeadline.toMillis(), LONGEST_DEADLINE_MILLIS);
+        between("retry-delay-millis", retryDelay.toMillis(), 0, maxDeadline.toMillis());
+        between("drain-millis", drain.toMillis(), 1, LONGEST_WAIT_MILLIS);
     }
 
     /**
@@ -89,14 +90,14 @@ record GatewaySettings(
         return Duration.ofMillis(config.getLong(key));
     }
 
-    private static boolean isPositive(Duration time) {
-        return !time.isNegative() && !time.isZero();
-    }
-
     private static boolean isHostAndPort(String node) {
         int colon = node.lastIndexOf(':');
         String port = node.substring(colon + 1);
         return colon > 0 && port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= HIGHEST_PORT;
+    }
+
+    private static void between(String setting, long value, long least, long most) {
+        require(value >= least && value <= most, setting, value, least + " to " + most);
     }
 
     private static void require(boolean holds, String setting, Object value, String limit) {

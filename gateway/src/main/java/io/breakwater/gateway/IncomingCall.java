@@ -62,6 +62,11 @@ record IncomingCall(String caller, Optional<Deadline> deadline) {
         return deadline.map(CallOptions.DEFAULT::withDeadline).orElse(CallOptions.DEFAULT);
     }
 
+    /** Time that is left, in nanoseconds; without a deadline there is no end to it. */
+    long nanosLeft() {
+        return deadline.map(due -> due.timeRemaining(TimeUnit.NANOSECONDS)).orElse(Long.MAX_VALUE);
+    }
+
     boolean isOver() {
         return deadline.map(Deadline::isExpired).orElse(false);
     }

@@ -38,7 +38,7 @@ final class NodeCalls {
         this.streamRoom = new Semaphore(settings.maxStreams());
     }
 
-    /** Calls a node once, or as often as may be; the room is taken before the message is read. */
+    /** Calls a node once, or as often as may be; the room is taken while the message is read, which ends with the call's time. */
     CompletionStage<ByteString> unary(Rpc rpc, IncomingCall call, CompletionStage<ByteString> message) {
         if (!unaryRoom.tryAcquire()) {
             return CompletableFuture.failedFuture(

@@ -7,10 +7,8 @@ import io.breakwater.health.v1.HealthProto;
 import io.grpc.CallOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the nodes: resolves their names and asks each whether it serves, again and again, and deals calls out among those
+ * Knows the nodes: looks where they are and asks each whether it serves, again and again, and deals calls out among those
  * that do. A node that nobody can reach gets a new connection at each look, so that one that comes back is found within an
  * interval.
  */
@@ -36,6 +34,7 @@ final class NodePool implements AutoCloseable {
 
     private final ActorSystem<?> system;
     private final GatewaySettings settings;
+    private final NodeNames names;
     private final Rpc check = Rpc.table(List.of(HealthProto.getDescriptor())).get(CHECK);
     private final ByteString question =
             ByteString.fromArray(HealthCheckRequest.getDefaultInstance().toByteArray());
@@ -57,6 +56,7 @@ final class NodePool implements AutoCloseable {
     NodePool(ActorSystem<?> system, GatewaySettings settings) {
         this.system = system;
         this.settings = settings;
+        this.names = new NodeNames(settings.nodes(), InetAddress::getAllByName);
         look();
         long millis = settings.probeInterval().toMillis();
         looker.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
@@ -90,7 +90,7 @@ final class NodePool implements AutoCloseable {
             Map<InetSocketAddress, Node> before = new LinkedHashMap<>();
             nodes.forEach(node -> before.put(node.address(), node));
             List<Node> now = new ArrayList<>();
-            for (InetSocketAddress address : addresses()) {
+            for (InetSocketAddress address : names.addresses()) {
                 Node known = before.remove(address);
                 now.add(seen(known == null ? Node.at(address, system, settings) : known));
             }
@@ -130,22 +130,6 @@ final class NodePool implements AutoCloseable {
         } catch (java.util.concurrent.TimeoutException | InvalidProtocolBufferException e) {
             return Answer.NOT_SERVING;
         }
-    }
-
-    private Set<InetSocketAddress> addresses() {
-        Set<InetSocketAddress> addresses = new LinkedHashSet<>();
-        for (String name : settings.nodes()) {
-            int colon = name.lastIndexOf(':');
-            int port = Integer.parseInt(name.substring(colon + 1));
-            try {
-                for (InetAddress address : InetAddress.getAllByName(name.substring(0, colon))) {
-                    addresses.add(new InetSocketAddress(address, port));
-                }
-            } catch (UnknownHostException e) {
-                LOG.warn("the name of node {} does not resolve", name);
-            }
-        }
-        return addresses;
     }
 
     @Override

@@ -25,6 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 
 /** A gateway in front of nodes that do as they are told, with clients; everything ends with the test. */
 final class GatewayWorld implements AutoCloseable {
@@ -72,6 +76,17 @@ final class GatewayWorld implements AutoCloseable {
         PlainClient client = new PlainClient(gateway.address(), caller);
         parts.add(0, client::close);
         return client;
+    }
+
+    /** Sends a request of HTTP/2 as it is. */
+    void http(HttpRequest request) {
+        Source.single(request)
+                .concat(Source.maybe())
+                .via(Http.get(nodeKit.system())
+                        .connectionTo(gateway.address().getHostString())
+                        .toPort(gateway.address().getPort())
+                        .http2WithPriorKnowledge())
+                .runWith(Sink.ignore(), nodeKit.system());
     }
 
     GetAccountResponse read(String account) {

@@ -25,9 +25,30 @@ public record GrpcSettings(
         Duration askTimeout,
         Duration drain) {
 
-    /** Reads {@code breakwater.grpc}. */
+    private static final String PATH = "breakwater.grpc";
+
+    /**
+     * Checks every setting.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and its limit
+     */
+    public GrpcSettings {
+        between("port", port, 0, 65_535);
+        between("watch-bound", watchBound, 1, 1_000_000);
+        between("watch-renewal-seconds", watchRenewal.toSeconds(), 1, 3_600);
+        between("most-quotes", mostQuotes, 1, 1_000_000);
+        between("most-simulated-accounts", mostSimulatedAccounts, 1, 1_000_000);
+        between("ask-timeout-millis", askTimeout.toMillis(), 10, 600_000);
+        between("drain-millis", drain.toMillis(), 1, 600_000);
+    }
+
+    /**
+     * Reads {@code breakwater.grpc}.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and its limit
+     */
     public static GrpcSettings of(Config config) {
-        Config grpc = config.getConfig("breakwater.grpc");
+        Config grpc = config.getConfig(PATH);
         return new GrpcSettings(
                 grpc.getString("host"),
                 grpc.getInt("port"),
@@ -37,5 +58,12 @@ public record GrpcSettings(
                 grpc.getInt("most-simulated-accounts"),
                 Duration.ofMillis(grpc.getLong("ask-timeout-millis")),
                 Duration.ofMillis(grpc.getLong("drain-millis")));
+    }
+
+    private static void between(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    PATH + "." + name + " is " + value + " and must be " + least + " to " + most);
+        }
     }
 }

@@ -74,7 +74,7 @@ final class MarketAdminGrpcService implements MarketAdminServicePowerApi {
                                 in.getIdempotencyKey(),
                                 in,
                                 now -> new DirectoryProtocol.ListInstrument(
-                                        Fields.instrument("instrument", in.getInstrument())))
+                                        in.getExpectedEpoch(), Fields.instrument("instrument", in.getInstrument())))
                         .thenApply(now -> DefineInstrumentResponse.newBuilder()
                                 .setEpoch(now.parameters().epoch())
                                 .build()));

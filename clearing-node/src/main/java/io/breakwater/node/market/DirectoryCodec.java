@@ -52,7 +52,9 @@ final class DirectoryCodec {
                     .setExpectedEpoch(parameters.expectedEpoch())
                     .setParameters(RiskParametersCodec.write(parameters.parameters()));
         } else if (change instanceof ListInstrument listing) {
-            wire.getListInstrumentBuilder().setInstrument(listing.instrument().name());
+            wire.getListInstrumentBuilder()
+                    .setInstrument(listing.instrument().name())
+                    .setExpectedEpoch(listing.expectedEpoch());
         } else if (change instanceof OpenDeficit deficit) {
             wire.setOpenDeficit(deficit(deficit.underlying(), deficit.accountId()));
         } else if (change instanceof CloseDeficit deficit) {
@@ -99,7 +101,9 @@ final class DirectoryCodec {
             case DEFINE_SYMBOL -> read(wire.getDefineSymbol());
             case CHANGE_PARAMETERS -> read(wire.getChangeParameters());
             case LIST_INSTRUMENT ->
-                new ListInstrument(instrument(wire.getListInstrument().getInstrument(), "ListInstrument.instrument"));
+                new ListInstrument(
+                        wire.getListInstrument().getExpectedEpoch(),
+                        instrument(wire.getListInstrument().getInstrument(), "ListInstrument.instrument"));
             case MOVE_FUNDING -> read(wire.getMoveFunding());
             case CUT_PROFITS -> read(wire.getCutProfits());
             case EXPIRE -> read(wire.getExpire());

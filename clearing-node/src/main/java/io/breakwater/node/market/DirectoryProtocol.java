@@ -85,9 +85,10 @@ public sealed interface DirectoryProtocol {
     /**
      * List an instrument of a defined underlying; done already is no error.
      *
+     * @param expectedEpoch of the parameters it is based on; they stay as they are
      * @param instrument which
      */
-    record ListInstrument(Instrument instrument) implements Change {
+    record ListInstrument(long expectedEpoch, Instrument instrument) implements Change {
         @Override
         public Optional<Answer.Refused> refusal(DirectoryState state, DirectoryLimits limits) {
             return FactRules.refusal(this, state, limits);

@@ -42,7 +42,7 @@ final class FactRules {
             return refused(
                     Reason.TOO_MANY, "instrument", change.instrument(), limits.mostInstruments() + " instruments");
         }
-        return unknown(underlying, now);
+        return SymbolRules.mismatch(change.expectedEpoch(), now).or(() -> unknown(underlying, now));
     }
 
     private static Optional<Refused> unknown(String underlying, MarketDefinitions now) {

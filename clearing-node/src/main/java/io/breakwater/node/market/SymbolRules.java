@@ -34,7 +34,7 @@ final class SymbolRules {
                 .or(() -> staleThrottle(before, change.definition().throttle()));
     }
 
-    private static Optional<Refused> mismatch(long expectedEpoch, MarketDefinitions now) {
+    static Optional<Refused> mismatch(long expectedEpoch, MarketDefinitions now) {
         long epoch = now.parameters().epoch();
         return expectedEpoch == epoch
                 ? Optional.empty()

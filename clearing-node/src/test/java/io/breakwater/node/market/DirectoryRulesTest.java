@@ -58,7 +58,7 @@ class DirectoryRulesTest {
 
     private void listed() {
         make(define(0, "BTC", "0.001"));
-        make(new DirectoryProtocol.ListInstrument(PERPETUAL));
+        make(new DirectoryProtocol.ListInstrument(1, PERPETUAL));
     }
 
     private void refused(Change change, Reason reason, String field, String value, String limit) {
@@ -141,7 +141,12 @@ class DirectoryRulesTest {
     @Test
     @DisplayName("an instrument of an unknown underlying is not listed; nothing happens to one that is not listed")
     void unknown() {
-        refused(new DirectoryProtocol.ListInstrument(PERPETUAL), Reason.UNKNOWN_UNDERLYING, "underlying", "BTC", "[]");
+        refused(
+                new DirectoryProtocol.ListInstrument(0, PERPETUAL),
+                Reason.UNKNOWN_UNDERLYING,
+                "underlying",
+                "BTC",
+                "[]");
         refused(new DirectoryProtocol.OpenDeficit("BTC", "a-1"), Reason.UNKNOWN_UNDERLYING, "underlying", "BTC", "[]");
         refused(
                 new DirectoryProtocol.Expire(PERPETUAL, Price.of("1")),
@@ -149,6 +154,23 @@ class DirectoryRulesTest {
                 "instrument",
                 "BTC-PERP",
                 "a listed instrument");
+    }
+
+    @Test
+    @DisplayName("an instrument is listed under the parameters that its lister knows; listed already, it stays so")
+    void listing() {
+        make(define(0, "BTC", "0.001"));
+        for (long epoch : List.of(0L, 2L)) {
+            refused(
+                    new DirectoryProtocol.ListInstrument(epoch, PERPETUAL),
+                    Reason.EPOCH_MISMATCH,
+                    "expectedEpoch",
+                    Long.toString(epoch),
+                    "1");
+        }
+        make(new DirectoryProtocol.ListInstrument(1, PERPETUAL));
+        isMadeAlready(new DirectoryProtocol.ListInstrument(0, PERPETUAL));
+        assertThat(state.definitions().parameters().epoch()).isEqualTo(1);
     }
 
     @Test

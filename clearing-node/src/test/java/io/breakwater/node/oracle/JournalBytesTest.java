@@ -87,7 +87,7 @@ class JournalBytesTest {
         return Stream.of(
                 DEFINE,
                 new DirectoryProtocol.ChangeParameters(1, in(2, DefaultParameters.epochOne())),
-                new DirectoryProtocol.ListInstrument(PERPETUAL),
+                new DirectoryProtocol.ListInstrument(0, PERPETUAL),
                 new DirectoryProtocol.MoveFunding(PERPETUAL, Price.ZERO, Price.of("-1.5")),
                 new DirectoryProtocol.CutProfits(PERPETUAL, 0, HAIRCUT),
                 new DirectoryProtocol.OpenDeficit("BTC", "a-1"),
@@ -117,7 +117,7 @@ class JournalBytesTest {
         }
         samples.put("directory", state);
         DirectoryEvent asked =
-                new DirectoryEvent(10, new DirectoryProtocol.ListInstrument(PERPETUAL), Optional.of(OPERATION));
+                new DirectoryEvent(10, new DirectoryProtocol.ListInstrument(0, PERPETUAL), Optional.of(OPERATION));
         samples.put("ListInstrumentOfAnOperation10", asked);
         samples.put("directoryWithAnOperation", state.after(asked));
         samples.put("NoteHalt11", new DirectoryEvent(11, HALT, Optional.empty()));
@@ -173,6 +173,10 @@ class JournalBytesTest {
                 new DirectoryProtocol.Read(probe.ref().unsafeUpcast()),
                 new DirectoryProtocol.Apply(
                         DEFINE, Optional.empty(), probe.ref().unsafeUpcast()),
+                new DirectoryProtocol.Apply(
+                        new DirectoryProtocol.ListInstrument(7, PERPETUAL),
+                        Optional.empty(),
+                        probe.ref().unsafeUpcast()),
                 new DirectoryProtocol.Apply(
                         DEFINE, Optional.of(OPERATION), probe.ref().unsafeUpcast()),
                 new DirectoryProtocol.Recall(OPERATION, probe.ref().unsafeUpcast()),

@@ -141,7 +141,7 @@ final class OracleWorld implements AutoCloseable {
                 0,
                 DefaultParameters.underlying("BTC", DefaultParameters.btcTiers(), "0.001", "0.10"),
                 definition(10_000, true)));
-        accepted(new DirectoryProtocol.ListInstrument(PERPETUAL));
+        accepted(new DirectoryProtocol.ListInstrument(1, PERPETUAL));
         return this;
     }
 
