@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.Address;
 
 /**
  * Where a node lives and whom it joins, from {@code breakwater.node}.
@@ -16,6 +19,8 @@ import java.util.Map;
  * @param startTimeoutSeconds how long a start may take
  */
 public record NodeSettings(String cluster, String host, int remotingPort, List<String> seeds, int startTimeoutSeconds) {
+
+    private static final Pattern SEED = Pattern.compile("([^\\s:@/]+|\\[[0-9a-fA-F:]+]):([0-9]{1,5})");
 
     /** Copies the list. */
     public NodeSettings {
@@ -35,6 +40,24 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
                 node.getInt("remoting-port"),
                 seeds,
                 node.getInt("start-timeout-seconds"));
+    }
+
+    /**
+     * The addresses of the seeds.
+     *
+     * @throws IllegalArgumentException naming the seed that is none
+     */
+    List<Address> seedAddresses() {
+        return seeds.stream().map(this::address).toList();
+    }
+
+    private Address address(String seed) {
+        Matcher parts = SEED.matcher(seed);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "breakwater.node.seeds: " + seed + " is no address; write host:port, separated by commas");
+        }
+        return new Address("pekko", cluster, parts.group(1), Integer.parseInt(parts.group(2)));
     }
 
     /** The configuration with this address where remoting reads it; port 0 takes a free one. */
