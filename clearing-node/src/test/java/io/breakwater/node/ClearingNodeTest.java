@@ -2,8 +2,6 @@ package io.breakwater.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.breakwater.core.account.AccountRole;
 import io.breakwater.core.account.LifecycleCommand;
 import io.breakwater.core.ledger.SettlementId;
@@ -26,28 +24,20 @@ class ClearingNodeTest {
     @RegisterExtension
     static final CassandraForTests CASSANDRA = new CassandraForTests();
 
-    private static Config config() {
-        return CASSANDRA.settings().appliedTo(ConfigFactory.parseString("""
-                                breakwater.node.remoting-port = 0
-                                breakwater.grpc.port = 0
-                                breakwater.ops.port = 0
-                                """).withFallback(ConfigFactory.load()));
-    }
-
     @Test
     @DisplayName("a deposit acknowledged by one life of a node is there in the next")
     void aNodeKeepsWhatItAcknowledged() {
         CassandraSchema.create(CASSANDRA.settings());
         SettlementId id = new SettlementId(LocalDate.now(ZoneOffset.UTC), "d-1");
         try (SystemClock clock = new SystemClock();
-                ClearingNode node = ClearingNode.start(config(), clock, List.of())) {
+                ClearingNode node = ClearingNode.start(CASSANDRA.nodeConfig(), clock, List.of())) {
             assertThat(execute(node, new LifecycleCommand.Open(AccountRole.TRADER, MarginMode.CROSS)))
                     .isTrue();
             assertThat(execute(node, new LifecycleCommand.Deposit(id, "USDC", Quantity.of("250"))))
                     .isTrue();
         }
         try (SystemClock clock = new SystemClock();
-                ClearingNode node = ClearingNode.start(config(), clock, List.of())) {
+                ClearingNode node = ClearingNode.start(CASSANDRA.nodeConfig(), clock, List.of())) {
             assertThat(node.parts()
                             .accounts()
                             .read("alice")

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.dispatch.ExecutionContexts;
 
@@ -40,7 +42,7 @@ public final class QuietActors implements AutoCloseable {
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
 
-    /** Where a test spawns its actors. */
+    /** Where a test has its probes from, and stops its actors. */
     public final ActorTestKit kit;
 
     /** A system of its own with this configuration, over the defaults. */
@@ -79,6 +81,13 @@ public final class QuietActors implements AutoCloseable {
             messages.run();
         }
         awaitQuiet();
+    }
+
+    /** An actor that has begun: it has set its timers and asked its first questions. */
+    public <T> ActorRef<T> spawn(Behavior<T> behavior) {
+        ActorRef<T> actor = kit.spawn(behavior);
+        awaitQuiet();
+        return actor;
     }
 
     /** Waits until nothing goes on; fails after a minute of real time. */

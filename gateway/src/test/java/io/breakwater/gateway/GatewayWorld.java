@@ -29,7 +29,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 /** A gateway in front of nodes that do as they are told, with clients; everything ends with the test. */
 final class GatewayWorld implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ActorTestKit kit = ActorTestKit.create(config());
     private final ActorTestKit nodeKit = ActorTestKit.create(config());
@@ -58,9 +58,9 @@ final class GatewayWorld implements AutoCloseable {
             nodes.add("127.0.0.1:" + port);
         }
         Config config = ConfigFactory.parseString(settings)
-                .withFallback(
-                        ConfigFactory.parseString("host = 127.0.0.1, port = 0, probe-interval-millis = 100, nodes = \""
-                                + String.join(",", nodes) + "\""))
+                .withFallback(ConfigFactory.parseString("host = 127.0.0.1, port = 0, probe-interval-millis = 100,"
+                        + " probe-timeout-millis = " + PATIENCE.toMillis() + ", nodes = \""
+                        + String.join(",", nodes) + "\""))
                 .atPath("breakwater.gateway")
                 .withFallback(config());
         gateway = Gateway.start(kit.system(), GatewaySettings.from(config))

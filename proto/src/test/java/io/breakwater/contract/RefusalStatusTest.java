@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Guards the numbers behind a refusal on their way from a node over a gateway to a client, whoever wrote the client. */
 class RefusalStatusTest {
     private static final String HOST = "127.0.0.1";
-    private static final int DEADLINE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 60;
     private static final Refusal POOR =
             RefusalStatus.refusal(RefusalCode.INSUFFICIENT_INITIAL_MARGIN, "needs", "120.50", "has", "98.00");
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class CqlProbe {
 
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
     private static final int OPCODE = 4;
     private static final byte SUPPORTED = 6;
     private static final byte ANSWER_OF_VERSION_4 = (byte) 0x84;
@@ -22,7 +22,7 @@ final class CqlProbe {
 
     private CqlProbe() {}
 
-    /** Whether CQL is answered at this loopback port; false also when nobody listens or the answer takes over 2 s. */
+    /** Whether CQL is answered at this loopback port; false also when nobody listens or the answer takes over 10 s. */
     static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(loopback(), port), TIMEOUT_MILLIS);

@@ -19,7 +19,7 @@ import org.apache.pekko.cluster.typed.Join;
 /** A node of one, with accounts and nothing else, over the journal of a test. */
 final class AccountNode implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 90;
 
     final AccountWorld world;
     final ShardedAccounts accounts;
@@ -32,11 +32,12 @@ final class AccountNode implements AutoCloseable {
     }
 
     static AccountNode start(Config storage, AccountWorld world) {
-        return start(storage, world, AccountWorld.settings("ask-timeout = 30 s"), world.listener());
+        return start(storage, world, AccountWorld.settings("ask-timeout = 60 s"), world.listener());
     }
 
     static AccountNode start(Config storage, AccountWorld world, AccountSettings settings, AccountListener listener) {
         Config config = ConfigFactory.parseString("""
+                        pekko.actor.provider = cluster
                         pekko.remote.artery.canonical {hostname = "127.0.0.1", port = 0}
                         pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
                         """)

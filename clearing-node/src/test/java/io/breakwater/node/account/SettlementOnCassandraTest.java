@@ -3,6 +3,7 @@ package io.breakwater.node.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.core.account.Account;
+import io.breakwater.core.account.AccountEvent;
 import io.breakwater.core.account.AccountRole;
 import io.breakwater.core.account.Books;
 import io.breakwater.core.ledger.Conservation;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -29,10 +32,16 @@ class SettlementOnCassandraTest {
 
     private static AccountNode node;
     private static JournalRows rows;
+    private static volatile CountDownLatch keeperMayGoOn = new CountDownLatch(0);
 
     @BeforeAll
     static void aNode() {
-        node = AccountNode.start(CASSANDRA.config(), new AccountWorld());
+        // No list asks in between, which would be writes of its own.
+        node = AccountNode.start(
+                CASSANDRA.config(),
+                new AccountWorld(),
+                AccountWorld.settings("ask-timeout = 60 s, busy-round = 1 h"),
+                new KeeperHeld());
         rows = new JournalRows(CASSANDRA.settings());
     }
 
@@ -73,9 +82,11 @@ class SettlementOnCassandraTest {
         int commands = 300;
 
         List<CompletionStage<AccountProtocol.Reply>> replies = new ArrayList<>();
+        keeperMayGoOn = new CountDownLatch(1);
         for (int i = 0; i < commands; i++) {
             replies.add(node.accounts.execute("keeper-07", node.world.deposit("1")));
         }
+        keeperMayGoOn.countDown();
 
         assertThat(replies)
                 .allSatisfy(reply ->
@@ -87,6 +98,26 @@ class SettlementOnCassandraTest {
         assertThat(node.read("keeper-07").cash()).isEqualTo(Books.money("5300"));
         assertThat(rows.eventsOf("keeper-07")).filteredOn("aT1"::equals).hasSize(commands + 1);
         assertThat(rows.writes() - before).isBetween((long) commands / 64, (long) commands / 3);
+    }
+
+    /** The keeper's account stands still after a write until it may go on: what it is told meanwhile queues up. */
+    private static final class KeeperHeld implements AccountListener {
+        @Override
+        public void recovered(Account account) {}
+
+        @Override
+        public void changed(Account before, Account after, List<AccountEvent> events) {
+            if (after.id().equals("keeper-07")) {
+                try {
+                    assertThat(keeperMayGoOn.await(60, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException interrupted) {
+                    throw new AssertionError(interrupted);
+                }
+            }
+        }
+
+        @Override
+        public void stopped(Account account) {}
     }
 
     private Settlement tradeReservedBy(String first, String second) {

@@ -54,8 +54,8 @@ class LocalCommandsTest {
                 .write(LocalState.file(root));
 
         assertThat(new DownCommand(streams, new Home(root)).call()).isZero();
-        assertThat(main.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(main.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(LocalState.file(root)).doesNotExist();
     }
 
@@ -144,12 +144,12 @@ class LocalCommandsTest {
 
         new UpCommand(streams).stopLeftovers(file);
 
-        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(text(err)).isEqualTo("stopping gateway of a run that was killed\n");
     }
 
     private static Process sleeper() throws IOException {
-        return new ProcessBuilder("sleep", "60").start();
+        return new ProcessBuilder("sleep", "600").start();
     }
 
     private static String text(ByteArrayOutputStream bytes) {

@@ -100,7 +100,7 @@ class AccountWatchTest {
                 .toCompletableFuture();
 
         try {
-            watch.get(10, TimeUnit.SECONDS);
+            watch.get(60, TimeUnit.SECONDS);
             throw new AssertionError("watched");
         } catch (ExecutionException e) {
             assertThat(RefusalStatus.of(e).orElseThrow().getCode()).isEqualTo(RefusalCode.ACCOUNT_UNKNOWN);
@@ -127,6 +127,6 @@ class AccountWatchTest {
     }
 
     private static WatchAccountResponse next(SinkQueueWithCancel<WatchAccountResponse> watch) throws Exception {
-        return watch.pull().toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow();
+        return watch.pull().toCompletableFuture().get(60, TimeUnit.SECONDS).orElseThrow();
     }
 }

@@ -49,7 +49,7 @@ final class AccountsOfOneNode implements Accounts {
 
     /** Waits until somebody watches. */
     void awaitWatcher() throws InterruptedException {
-        if (!watched.await(10, TimeUnit.SECONDS)) {
+        if (!watched.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("nobody watches");
         }
     }

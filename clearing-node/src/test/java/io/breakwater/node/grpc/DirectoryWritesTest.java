@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The key of an operator's write is remembered by the directory, whichever node was asked and whatever has restarted. */
 class DirectoryWritesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Config CONFIG = PersistenceTestKitPlugin.config()
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
             .withFallback(ConfigFactory.parseResources("oracle.conf"))
@@ -109,7 +109,7 @@ class DirectoryWritesTest {
     }
 
     private static <T> T done(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Test

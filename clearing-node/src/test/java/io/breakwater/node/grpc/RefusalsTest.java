@@ -2,6 +2,7 @@ package io.breakwater.node.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.grpc.Status;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a failed call becomes, and what of it stands in the log. */
 class RefusalsTest {
 
-    private final ActorTestKit kit = ActorTestKit.create();
+    private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
 
     @AfterEach
     void close() {

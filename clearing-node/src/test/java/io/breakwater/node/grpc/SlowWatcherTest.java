@@ -64,15 +64,16 @@ class SlowWatcherTest {
     }
 
     private static WatchAccountResponse next(SinkQueueWithCancel<WatchAccountResponse> watch) throws Exception {
-        return watch.pull().toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow();
+        return watch.pull().toCompletableFuture().get(60, TimeUnit.SECONDS).orElseThrow();
     }
 
     private void deposit(int times) {
-        for (int i = 0; i < times; i++) {
-            SettlementId id = new SettlementId(TODAY, "deposit-" + ++deposits);
-            accounts.execute("acct-1", new LifecycleCommand.Deposit(id, "USDC", Quantity.of("1")));
-        }
-        actors.awaitQuiet();
+        actors.together(() -> {
+            for (int i = 0; i < times; i++) {
+                SettlementId id = new SettlementId(TODAY, "deposit-" + ++deposits);
+                accounts.execute("acct-1", new LifecycleCommand.Deposit(id, "USDC", Quantity.of("1")));
+            }
+        });
     }
 
     @Test

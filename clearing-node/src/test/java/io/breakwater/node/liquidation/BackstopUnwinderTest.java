@@ -36,7 +36,7 @@ class BackstopUnwinderTest {
     }
 
     private void unwinding(MarketBoard board) {
-        world.kit.spawn(BackstopUnwinder.of(
+        world.actors.spawn(BackstopUnwinder.of(
                 world.clock,
                 board,
                 world.accounts,
@@ -72,7 +72,7 @@ class BackstopUnwinderTest {
         world.until("asked again", () -> asked.size() >= 2);
         assertThat(asked.stream().distinct()).hasSize(1);
 
-        world.accounts.arrive();
+        world.arrive();
         world.until("unwound", () -> world.held(LiquidationWorld.BACKSTOP).signum() == 0);
         world.pass(10_000);
 

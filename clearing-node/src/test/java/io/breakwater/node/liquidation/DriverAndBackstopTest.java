@@ -28,7 +28,7 @@ class DriverAndBackstopTest {
 
     /** The debtor holds 10 BTC with 15,000 and its driver asks for velocity. */
     private VelocityProtocol.Ask asked() {
-        return asked(world.backstops);
+        return asked(world.desks.backstops);
     }
 
     private VelocityProtocol.Ask asked(ActorRef<BackstopProtocol> backstops) {

@@ -2,6 +2,7 @@ package io.breakwater.node.liquidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A follower hears everything that matters to it, at its own pace, and costs no more than its bound. */
 class FollowersTest {
 
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ActorTestKit KIT =
+            ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
 
     private final TestProbe<String> follower = KIT.createTestProbe();
     private final Followers<String, String, String> followers =

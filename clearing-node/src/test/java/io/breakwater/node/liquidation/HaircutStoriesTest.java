@@ -101,7 +101,7 @@ class HaircutStoriesTest {
         assertThat(world.held(LiquidationWorld.BACKSTOP)).isEqualTo(Quantity.of("4"));
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
         assertThat(POOR).allSatisfy(poor -> assertThat(world.cash(poor)).isEqualTo(Money.ZERO.minus(OWED)));
-        world.accounts.arrive();
+        world.arrive();
         allPaidOnce();
     }
 
@@ -118,7 +118,7 @@ class HaircutStoriesTest {
     void oneHaircutForAllThatWait() {
         collectingForTheFirst();
         world.assess().until("all are closed out", this::areClosedOut).pass(2_000);
-        world.accounts.arrive();
+        world.arrive();
         allPaidOnce();
         assertThat(world.facts().haircuts().stream().map(cut -> cut.share().toString()))
                 .as("1,700 of 14,000 and 5,100 of the other 12,300")
@@ -134,7 +134,7 @@ class HaircutStoriesTest {
         world.accounts.delay(sweepOf("winner-2"));
         world.only("poor-1", "57000").until("published", () -> world.facts().haircutEpoch() == 1);
         world.assess().until("all are closed out", this::areClosedOut).pass(2_000);
-        world.accounts.arrive();
+        world.arrive();
         allPaidOnce();
         assertThat(world.facts().haircutEpoch()).isEqualTo(3);
     }
@@ -157,11 +157,11 @@ class HaircutStoriesTest {
     @DisplayName("a haircut that was decided and not published before a crash is published as it was decided")
     void crashBeforePublication() {
         begin(new LiquidationWorld());
-        world.isDirectoryDown = true;
+        world.market.isDirectoryDown = true;
         world.mark("57000").until("all are closed out", this::areClosedOut).pass(3_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.mark("57001").pass(3_000);
-        world.isDirectoryDown = false;
+        world.market.isDirectoryDown = false;
         allPaidOnce();
         assertThat(world.facts().haircuts().stream().map(MarketFacts.LossHaircut::price))
                 .startsWith(Price.of("57000"));
@@ -172,11 +172,11 @@ class HaircutStoriesTest {
     void crashWhileCollecting() {
         collectingForTheFirst();
         world.assess().until("all are closed out", this::areClosedOut);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash(LiquidationWorld.FUND)).isEqualTo(Money.of("850.000004"));
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
-        world.accounts.arrive();
+        world.arrive();
         allPaidOnce();
         assertThat(world.facts().haircutEpoch()).isEqualTo(2);
     }
@@ -186,16 +186,16 @@ class HaircutStoriesTest {
     void crashWhilePaying() {
         collectingForTheFirst();
         world.assess().until("all are closed out", this::areClosedOut).pass(2_000);
-        world.accounts.arrive();
+        world.arrive();
         world.accounts.delay(paymentTo("poor-3"));
         world.until(
                 "half paid",
                 () -> Stream.of("poor-1", "poor-2", "poor-4")
                         .allMatch(poor -> world.cash(poor).equals(Money.ZERO)));
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor-3")).isEqualTo(Money.ZERO.minus(OWED));
-        world.accounts.arrive();
+        world.arrive();
         allPaidOnce();
         assertThat(world.facts().haircutEpoch()).isEqualTo(2);
     }

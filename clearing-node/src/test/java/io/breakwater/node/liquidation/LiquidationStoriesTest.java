@@ -143,7 +143,7 @@ class LiquidationStoriesTest {
         world.until("a slice on offer", this::hasOpenSlice);
         String before = openSlice().id();
 
-        world.accounts.restartDrivers();
+        world.restartDrivers();
         world.until("withdrawn", () -> !hasOpenSlice() || !openSlice().id().equals(before));
         world.untilWithKeeper("keeper", "liquidation over", this::isOver);
 
@@ -161,8 +161,10 @@ class LiquidationStoriesTest {
         SettlementId operation = world.id("once");
         Quantity half = slice.left().abs();
 
-        world.take(operation, "keeper", world.account("debtor"), slice, half);
-        world.take(operation, "keeper", world.account("debtor"), slice, half);
+        world.actors.together(() -> {
+            world.take(operation, "keeper", world.account("debtor"), slice, half);
+            world.take(operation, "keeper", world.account("debtor"), slice, half);
+        });
         world.until("two answers", () -> world.answers.size() == 2);
 
         AuctionProtocol.TakeAnswer first = world.answers.poll();
@@ -246,14 +248,14 @@ class LiquidationStoriesTest {
     void coordinatorLost() {
         belowMaintenance();
         world.until("a slice on offer", this::hasOpenSlice);
-        world.stopCoordinator();
+        world.desks.stopCoordinator();
         long lost = world.clock.nowMillis();
         long leaseMillis = LiquidationWorld.SETTINGS.coordinator().leaseMillis();
         long termEnd = world.terms.untilMillis();
         assertThat(termEnd).isGreaterThan(lost);
         world.until("what it had granted is spent or dead", () -> world.clock.nowMillis() >= lost + leaseMillis);
         long lastFence = fence();
-        world.startCoordinator("node-2");
+        world.desks.startCoordinator("node-2");
 
         world.until("what nobody took is granted again", () -> fence() > lastFence);
         assertThat(world.clock.nowMillis()).isGreaterThanOrEqualTo(termEnd + leaseMillis);

@@ -3,6 +3,7 @@ package io.breakwater.node.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.breakwater.core.market.MarketFacts.LossHaircut;
 import io.breakwater.core.money.Money;
 import io.breakwater.core.money.Price;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What is in the journal of losses stays readable: the bytes of version 1 are fixed here. */
 class LossCodecTest {
 
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ActorTestKit KIT =
+            ActorTestKit.create(ConfigFactory.parseString("pekko.actor.provider = local"));
     private static final LiquidationSerializer SERIALIZER =
             new LiquidationSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
 

@@ -71,7 +71,7 @@ class LossStoriesTest {
         funds("0", "8000", "0").trader("second", "1300").buy("second", "maker", "1", "60000");
         world.only("poor", "57000");
         paidOut();
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.assess();
         world.until(
                 "closed out",
@@ -133,10 +133,10 @@ class LossStoriesTest {
         withoutProfitableShorts("50000");
         world.until("published", () -> world.facts().haircutEpoch() == 1);
         world.pass(8_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
         assertThat(world.cash("poor")).isEqualTo(Money.ZERO.minus(OWED));
-        world.accounts.arrive();
+        world.arrive();
         paidOut();
         assertThat(world.facts().haircutEpoch()).isEqualTo(1);
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
@@ -160,11 +160,11 @@ class LossStoriesTest {
         withoutProfitableShorts("56500");
         world.until("halted", () -> !world.halted.isEmpty());
         world.pass(5_000);
-        int before = world.lossEvents().size();
+        int before = world.desks.lossEvents().size();
         world.pass(120_000);
 
         assertThat(world.cash("poor")).isEqualTo(Money.of("-1200"));
-        assertThat(world.lossEvents()).hasSizeBetween(before + 1, before + 2);
+        assertThat(world.desks.lossEvents()).hasSizeBetween(before + 1, before + 2);
     }
 
     @Test
@@ -199,9 +199,9 @@ class LossStoriesTest {
         funds("34000", "0", "0");
         world.accounts.delay(settlement -> settlement.kind() == Settlement.Kind.FUND_PAYMENT);
         world.mark("57000").pass(8_000);
-        world.restartLossDesk();
+        world.desks.restartLossDesk();
         world.pass(8_000);
-        world.accounts.arrive();
+        world.arrive();
         paidOut();
         assertThat(world.paidBy(LiquidationWorld.FUND)).isEqualTo(OWED);
     }

@@ -52,7 +52,7 @@ class SweepsAndRegisterTest {
     @DisplayName("fees due are swept to the last unit, by threshold or by time, each once")
     void fees() {
         ActorRef<FeeSweeper.Message> sweeper =
-                world.kit.spawn(FeeSweeper.of(world.clock, world.board, world.accounts, LiquidationWorld.SETTINGS));
+                world.actors.spawn(FeeSweeper.of(world.clock, world.board, world.accounts, LiquidationWorld.SETTINGS));
         world.accounts.listen(FeeSweeper.listener(sweeper, LiquidationWorld.SETTINGS));
         belowMaintenance().untilWithKeeper("keeper", "liquidation over", this::isOver);
         world.until("swept", () -> world.account("debtor").feesDue().isEmpty());
@@ -68,12 +68,12 @@ class SweepsAndRegisterTest {
     @Test
     @DisplayName("after a haircut every holder catches up, also who does nothing")
     void holdersCatchUp() {
-        world.kit.spawn(
+        world.actors.spawn(
                 FactSweeper.of(world.clock, world.board, world.accounts, world.holders, LiquidationWorld.SETTINGS));
         world.trader("maker", "10000000").trader("sleeper", "100000").buy("sleeper", "maker", "1", "59000");
         world.pass(300);
 
-        world.haircut(
+        world.market.haircut(
                 LiquidationWorld.BTC, 0, new MarketFacts.LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1")));
         world.until(
                 "caught up",
@@ -99,10 +99,10 @@ class SweepsAndRegisterTest {
                         : super.execute(id, command);
             }
         };
-        world.kit.spawn(
+        world.actors.spawn(
                 FactSweeper.of(world.clock, world.board, firstIsSilent, world.holders, LiquidationWorld.SETTINGS));
         world.trader("maker", "10000000").trader("sleeper", "100000").buy("sleeper", "maker", "1", "59000");
-        world.haircut(
+        world.market.haircut(
                 LiquidationWorld.BTC, 0, new MarketFacts.LossHaircut(Price.of("60000"), Price.ZERO, Rate.of("0.1")));
         world.pass(5_000);
 
@@ -182,7 +182,7 @@ class SweepsAndRegisterTest {
     @Test
     @DisplayName("a backstop unwinds what it took, with velocity of the same bucket, until it holds nothing")
     void unwinds() {
-        world.kit.spawn(BackstopUnwinder.of(
+        world.actors.spawn(BackstopUnwinder.of(
                 world.clock,
                 world.board,
                 world.accounts,

@@ -47,9 +47,9 @@ class ThrottleReportTest {
     @DisplayName("a coordinator that holds no term tells nothing; its successor does")
     void onlyWithATerm() {
         world.liquidatable("1000000000").until("held back", () -> world.gains.contains(SEVEN_TENTHS));
-        world.stopCoordinator();
+        world.desks.stopCoordinator();
         world.gains.clear();
-        world.startCoordinator("node-2");
+        world.desks.startCoordinator("node-2");
 
         world.pass(LiquidationWorld.SETTINGS.termMillis() / 2);
         assertThat(world.gains).isEmpty();

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("what an operator asks a node")
 class OpsServerTest {
 
-    private final ActorTestKit kit = ActorTestKit.create("ops", ConfigFactory.load(ConfigFactory.empty()));
+    private final ActorTestKit kit =
+            ActorTestKit.create("ops", ConfigFactory.load(ConfigFactory.parseString("pekko.actor.provider = local")));
     private final RiskGauges risk = new RiskGauges();
     private final AtomicBoolean isMember = new AtomicBoolean();
     private ServerBinding server;
@@ -33,7 +34,7 @@ class OpsServerTest {
         Readiness readiness = new Readiness().require("member of the cluster", isMember::get);
         server = OpsServer.start(kit.system(), new OpsSettings("127.0.0.1", 0), metrics, readiness)
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @AfterEach

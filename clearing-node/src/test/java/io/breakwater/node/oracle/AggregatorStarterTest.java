@@ -15,7 +15,7 @@ class AggregatorStarterTest {
     void wakes() {
         try (OracleWorld world = new OracleWorld(true)) {
             Queue<String> told = new ConcurrentLinkedQueue<>();
-            world.kit.spawn(AggregatorStarter.create(
+            world.actors.spawn(AggregatorStarter.create(
                     world.clock,
                     world.board,
                     (underlying, version, definition) -> told.add(underlying + " " + version),

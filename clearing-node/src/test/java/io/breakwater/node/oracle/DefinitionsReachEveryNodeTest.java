@@ -34,7 +34,7 @@ class DefinitionsReachEveryNodeTest {
     @DisplayName("quotes of an underlying that is not defined are refused, and taken once it is defined")
     void undefined() {
         try (OracleWorld world = new OracleWorld(true)) {
-            ActorRef<OracleProtocol> entity = world.kit.spawn(OracleEntity.create(
+            ActorRef<OracleProtocol> entity = world.actors.spawn(OracleEntity.create(
                     "BTC",
                     world.directoryActor,
                     world.shard.ref(),

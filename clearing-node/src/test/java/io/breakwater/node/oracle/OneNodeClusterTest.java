@@ -88,7 +88,7 @@ class OneNodeClusterTest {
     }
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(120, TimeUnit.SECONDS).join();
     }
 
     private static SourceQuote quote(String source) {

@@ -59,14 +59,14 @@ final class OracleWorld implements AutoCloseable {
 
     static final long START = 1_760_000_000_000L;
     static final Instrument PERPETUAL = new Instrument.Perpetual("BTC");
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long TICK = 250;
 
     final ReplayClock clock = new ReplayClock(START);
-    private final QuietActors actors = new QuietActors("oracle", config());
+    final QuietActors actors = new QuietActors("oracle", config());
     final ActorTestKit kit = actors.kit;
-    final ActorRef<Topic.Command<PublishedPrice>> prices = kit.spawn(MarketTopics.prices());
-    final ActorRef<Topic.Command<MarketDefinitions>> definitions = kit.spawn(MarketTopics.definitions());
+    final ActorRef<Topic.Command<PublishedPrice>> prices = actors.spawn(MarketTopics.prices());
+    final ActorRef<Topic.Command<MarketDefinitions>> definitions = actors.spawn(MarketTopics.definitions());
     final MarketBoard board = BoardWriter.blankBoard(clock);
     private final ActorRef<Topic.Command<MarketDefinitions>> told;
     ActorRef<DirectoryProtocol> directoryActor;
@@ -85,13 +85,13 @@ final class OracleWorld implements AutoCloseable {
                 : kit.<Topic.Command<MarketDefinitions>>createTestProbe().ref();
         startDirectory();
         MarketBoard.Posting blank = board.newest();
-        kit.spawn(BoardWriter.create(new BoardWriter.Surroundings(
+        actors.spawn(BoardWriter.create(new BoardWriter.Surroundings(
                 clock, board, directoryActor, prices, definitions, i -> openInterestShare.apply(i), market)));
         await(() -> board.newest() != blank);
     }
 
     private void startDirectory() {
-        directoryActor = kit.spawn(MarketDirectory.create(clock, told, MarketSettings.of(config())));
+        directoryActor = actors.spawn(MarketDirectory.create(clock, told, MarketSettings.of(config())));
         directory = new ClusterDirectory(kit.system(), directoryActor, PATIENCE);
     }
 
@@ -105,7 +105,8 @@ final class OracleWorld implements AutoCloseable {
     static Config config() {
         return ConfigFactory.parseString("pekko.actor.serialize-messages = on\n"
                         + "pekko.actor.no-serialization-verification-needed-class-prefix = [\"org.apache.pekko.\", \"io.breakwater.node.market.BoardWriter\", \"io.breakwater.node.oracle.AggregatorStarter\"]\n"
-                        + "breakwater.market.refresh-millis = 1")
+                        + "breakwater.market { refresh-millis = 1, ask-timeout = 60 s }\n"
+                        + "breakwater.oracle.ask-timeout = 60 s")
                 .withFallback(PersistenceTestKitPlugin.config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
                 .withFallback(ConfigFactory.parseResources("oracle.conf"))
@@ -154,13 +155,13 @@ final class OracleWorld implements AutoCloseable {
         return directory
                 .change(change)
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
     /** The entity of BTC, which asks this directory for its definition. */
     OracleWorld aggregatingUnder(ActorRef<DirectoryProtocol> askedDirectory) {
-        aggregator = kit.spawn(OracleEntity.create(
+        aggregator = actors.spawn(OracleEntity.create(
                 "BTC", askedDirectory, shard.ref(), new OracleAggregator.Surroundings(clock, prices, settings)));
         return this;
     }

@@ -49,7 +49,7 @@ class CassandraAccountIndexTest {
     }
 
     private static void with(Use use) throws Exception {
-        ActorTestKit kit = ActorTestKit.create("index", ConfigFactory.load(CASSANDRA.config()));
+        ActorTestKit kit = ActorTestKit.create("index", CASSANDRA.config().withFallback(ConfigFactory.load()));
         try {
             use.of(new CassandraAccountIndex(kit.system(), CASSANDRA.settings().keyspace(), RiskWorld::shardOf));
         } finally {

@@ -64,6 +64,6 @@ class ClusterShardMapTest {
     }
 
     private static ShardMap.Shards get(ClusterShardMap map) {
-        return map.ask().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return map.ask().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

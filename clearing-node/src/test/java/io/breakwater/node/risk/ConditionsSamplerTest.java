@@ -2,7 +2,6 @@ package io.breakwater.node.risk;
 
 import static io.breakwater.node.risk.RiskWorld.BTC;
 import static io.breakwater.node.risk.RiskWorld.START;
-import static io.breakwater.node.risk.RiskWorld.await;
 import static io.breakwater.node.risk.RiskWorld.holder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,13 +51,11 @@ class ConditionsSamplerTest {
     void sampled() {
         world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.MARGIN_CALL, "1193", "2"));
         world.accounts.awake(holder("backstop", AccountRole.BACKSTOP, HealthState.HEALTHY, "90000", "1"));
-        world.kit.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
-        world.heard();
+        world.actors.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
         assertThat(conditions.of(BTC, Side.SELLING)).isEmpty();
 
         own("60000", "59938", "59942", "1000000");
         world.pass(1_000);
-        await(() -> conditions.of(BTC, Side.SELLING).isPresent());
 
         MarketObservation.Market market = new MarketObservation.Market(
                 new BigDecimal("-0.001"),
@@ -83,14 +80,14 @@ class ConditionsSamplerTest {
     @DisplayName("a price of zero or below has none, and the sampler goes on to the next one that has")
     void notPositive() {
         world.accounts.awake(holder("long", AccountRole.TRADER, HealthState.MARGIN_CALL, "1193", "2"));
-        world.kit.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
+        world.actors.spawn(ConditionsSampler.create(world.clock, world.board, world.book, world.settings, conditions));
         for (String index : List.of("0", "-60000")) {
             own("60000", "59938", "59942", "1000000");
             world.pass(1_000);
-            await(() -> conditions.of(BTC, Side.SELLING).isPresent());
+            assertThat(conditions.of(BTC, Side.SELLING)).isPresent();
             own(index, index, index, "1000000");
             world.pass(1_000);
-            await(() -> conditions.of(BTC, Side.SELLING).isEmpty());
+            assertThat(conditions.of(BTC, Side.SELLING)).isEmpty();
             assertThat(conditions.openUnits(BTC)).isEqualTo(Quantity.of("2"));
         }
         assertThat(conditions.openInterest(BTC)).as("a notional has no sign").isEqualTo(Money.of("120000"));
@@ -98,7 +95,7 @@ class ConditionsSamplerTest {
         own("60000", "59938", "59942", "1000000");
         world.pass(1_000);
 
-        await(() -> conditions.of(BTC, Side.SELLING).isPresent());
+        assertThat(conditions.of(BTC, Side.SELLING)).isPresent();
         assertThat(now(Side.SELLING).recentMove()).isZero();
     }
 

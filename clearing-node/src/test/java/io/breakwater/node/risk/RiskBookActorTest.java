@@ -14,7 +14,6 @@ import io.breakwater.core.margin.HealthState;
 import io.breakwater.core.market.FeedState;
 import io.breakwater.core.money.Price;
 import io.breakwater.node.market.MarketBoard.Posting;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("the risk book of a node")
 class RiskBookActorTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RiskWorld world = new RiskWorld();
 

@@ -22,6 +22,7 @@ import io.breakwater.core.money.Rate;
 import io.breakwater.core.money.Rounding;
 import io.breakwater.core.oracle.ValidatedPrice;
 import io.breakwater.core.protocol.AggregatorPrice;
+import io.breakwater.node.QuietActors;
 import io.breakwater.node.market.MarketBoard;
 import io.breakwater.node.market.MarketBoard.Posting;
 import io.breakwater.node.market.MarketDefinitions;
@@ -47,9 +48,10 @@ final class RiskWorld implements AutoCloseable {
     static final long START = 1_760_097_600_000L;
     static final int SHARDS = 8;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final ActorTestKit kit = ActorTestKit.create("risk", ConfigFactory.load(ConfigFactory.empty()));
+    final QuietActors actors = new QuietActors("risk", ConfigFactory.empty());
+    final ActorTestKit kit = actors.kit;
     final ReplayClock clock = new ReplayClock(START);
     final RiskSettings settings = RiskSettings.of(ConfigFactory.parseString("""
             breakwater.risk {nominations-in-flight = 10, wakes-in-flight = 2, answer-millis = 2000,
@@ -64,9 +66,9 @@ final class RiskWorld implements AutoCloseable {
     private long now = START;
 
     RiskWorld() {
-        book = kit.spawn(RiskBookActor.create(clock, board, accounts, RiskWorld::shardOf, settings, gauges, "here"));
+        book = actors.spawn(RiskBookActor.create(clock, board, accounts, RiskWorld::shardOf, settings, gauges, "here"));
         accounts.listeners.add(new RiskBookFeed(book));
-        await(() -> gauges.rounds() == 1);
+        assertThat(gauges.rounds()).isEqualTo(1);
     }
 
     static int shardOf(String accountId) {
@@ -90,23 +92,21 @@ final class RiskWorld implements AutoCloseable {
     /** Nothing that the book has heard is left to be done, and nothing it has asked is left unanswered. */
     RiskWorld settled() {
         heard();
-        await(() -> gauges.pendingNominations() == 0);
+        assertThat(gauges.pendingNominations()).isZero();
         return this;
     }
 
-    /** The book has heard everything that was said before. */
+    /** Everything that was said before was heard, and everything that it leads to is done. */
     RiskWorld heard() {
-        var probe = kit.<NodePart>createTestProbe();
-        book.tell(new RiskProtocol.PartAsked(probe.ref()));
-        probe.receiveMessage(PATIENCE);
+        actors.awaitQuiet();
         return this;
     }
 
     /** Time passes. */
     RiskWorld pass(long millis) {
         now += millis;
-        clock.advanceTo(now);
-        return heard();
+        actors.together(() -> clock.advanceTo(now));
+        return this;
     }
 
     static void await(BooleanSupplier holds) {
@@ -184,6 +184,6 @@ final class RiskWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        kit.shutdownTestKit();
+        actors.close();
     }
 }

@@ -68,7 +68,7 @@ class ShardFeedTest {
     /** Short of its liquidation price, and short of its recovery. */
     private ActorRef<ShardFeed.Command> start() {
         world.price("59410");
-        return world.kit.spawn(ShardFeed.create(
+        return world.actors.spawn(ShardFeed.create(
                 world.clock, this::where, index, world.accounts, world.book, world.settings, RiskWorld.SHARDS));
     }
 
@@ -156,7 +156,7 @@ class ShardFeedTest {
         awaitSweeping(() -> world.accounts.nominated.contains("anna"));
     }
 
-    /** Replies come on other threads, so time is moved until what must happen has. */
+    /** Time is moved until what must happen has. */
     private void awaitSweeping(BooleanSupplier holds) {
         await(() -> {
             world.pass(2_000);

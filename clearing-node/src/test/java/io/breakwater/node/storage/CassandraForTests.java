@@ -37,11 +37,13 @@ public final class CassandraForTests implements BeforeAllCallback {
 
     /**
      * What an actor system of this test class persists with: journal and snapshots in the keyspace of the class, whose
-     * tables appear with the first use. Not resolved against Pekko's defaults: put it before {@code ConfigFactory.load()}.
+     * tables appear with the first use. It is no member of a cluster. Not resolved against Pekko's defaults: put it before
+     * {@code ConfigFactory.load()}.
      */
     public Config config() {
         Config own = ConfigFactory.parseString("""
                 breakwater.storage.keyspace = %s
+                pekko.actor.provider = local
                 pekko.actor.allow-java-serialization = off
                 pekko.persistence.cassandra {
                   journal { keyspace-autocreate = on, tables-autocreate = on }
@@ -54,6 +56,20 @@ public final class CassandraForTests implements BeforeAllCallback {
                 """.formatted(settings.keyspace()));
         return settings.appliedTo(
                 own.withFallback(ConfigFactory.parseResources("storage.conf")).resolve());
+    }
+
+    /** What a whole node runs with in this test class: free ports, and answers of its parts may take a minute. */
+    public Config nodeConfig() {
+        return settings.appliedTo(ConfigFactory.parseString("""
+                breakwater {
+                  node.remoting-port = 0
+                  grpc { port = 0, ask-timeout-millis = 60000 }
+                  ops.port = 0
+                  account.ask-timeout = 60 s
+                  market.ask-timeout = 60 s
+                  oracle.ask-timeout = 60 s
+                }
+                """).withFallback(ConfigFactory.load()));
     }
 
     /** Unique among the test classes and JVMs of a build: Cassandra allows 48 characters. */

@@ -42,11 +42,11 @@ class JournalOnCassandraTest {
                 CASSANDRA.settings().localDatacenter(),
                 CASSANDRA.settings().keyspace() + "_once",
                 1);
-        Config config =
-                settings.appliedTo(ConfigFactory.parseString("breakwater.storage.keyspace = " + settings.keyspace())
-                        .withFallback(ConfigFactory.parseResources("storage.conf"))
-                        .withFallback(ConfigFactory.load())
-                        .resolve());
+        Config config = settings.appliedTo(ConfigFactory.parseString(
+                        "pekko.actor.provider = local, breakwater.storage.keyspace = " + settings.keyspace())
+                .withFallback(ConfigFactory.parseResources("storage.conf"))
+                .withFallback(ConfigFactory.load())
+                .resolve());
 
         CassandraSchema.create(settings);
         CassandraSchema.create(settings);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** The client calls what the contract declares, says who calls, and reads refusals. */
 class ClearingClientTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     @Test
     @DisplayName("every call of the table is one of the contract, with its direction and its messages")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ClusterForTests implements BeforeAllCallback, AfterAllCallback {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(150);
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** A node on a busy machine is slow and no worse: it waits for answers, and a pause is no reason to doubt a price. */
+    private static final Map<String, String> PATIENT_NODE = Map.of(
+            "JDK_JAVA_OPTIONS", "-Ddatastax-java-driver.basic.request.timeout=60s",
+            "BREAKWATER_ACCOUNT_ASK_TIMEOUT", "60 s",
+            "BREAKWATER_MARKET_ASK_TIMEOUT", "60 s",
+            "BREAKWATER_ORACLE_ASK_TIMEOUT", "60 s",
+            "BREAKWATER_GRPC_ASK_TIMEOUT_MILLIS", "60000",
+            "BREAKWATER_MARKET_STALE_AFTER_MILLIS", "60000",
+            "BREAKWATER_MARKET_LONGEST_PAUSE_MILLIS", "60000");
 
     private final CassandraForTests cassandra = new CassandraForTests();
     private JavaProcess node;
@@ -85,21 +96,19 @@ final class ClusterForTests implements BeforeAllCallback, AfterAllCallback {
     }
 
     private JavaProcess startNode(Path root, int port, Path logs) {
+        Map<String, String> environment = new HashMap<>(PATIENT_NODE);
+        environment.put(
+                "BREAKWATER_CASSANDRA_CONTACT_POINTS",
+                String.join(",", storage().contactPoints()));
+        environment.put("BREAKWATER_CASSANDRA_KEYSPACE", storage().keyspace());
+        environment.put("BREAKWATER_NODE_REMOTING_PORT", Integer.toString(JavaProcess.freePort()));
+        environment.put("BREAKWATER_GRPC_PORT", Integer.toString(port));
+        environment.put("BREAKWATER_OPS_PORT", Integer.toString(JavaProcess.freePort()));
         return JavaProcess.start(
                 "node",
                 classPath(root, "clearing-node", "clearing-core", "proto", "clearing-node/journal"),
                 "io.breakwater.node.ClearingNode",
-                Map.of(
-                        "BREAKWATER_CASSANDRA_CONTACT_POINTS",
-                        String.join(",", storage().contactPoints()),
-                        "BREAKWATER_CASSANDRA_KEYSPACE",
-                        storage().keyspace(),
-                        "BREAKWATER_NODE_REMOTING_PORT",
-                        Integer.toString(JavaProcess.freePort()),
-                        "BREAKWATER_GRPC_PORT",
-                        Integer.toString(port),
-                        "BREAKWATER_OPS_PORT",
-                        Integer.toString(JavaProcess.freePort())),
+                environment,
                 logs);
     }
 
@@ -108,7 +117,13 @@ final class ClusterForTests implements BeforeAllCallback, AfterAllCallback {
                 "gateway",
                 classPath(root, "gateway", "proto"),
                 "io.breakwater.gateway.GatewayMain",
-                Map.of("BREAKWATER_NODES", "127.0.0.1:" + nodePort, "BREAKWATER_GATEWAY_PORT", Integer.toString(port)),
+                Map.of(
+                        "BREAKWATER_NODES",
+                        "127.0.0.1:" + nodePort,
+                        "BREAKWATER_GATEWAY_PORT",
+                        Integer.toString(port),
+                        "BREAKWATER_GATEWAY_PROBE_TIMEOUT_MILLIS",
+                        "60000"),
                 logs);
     }
 

@@ -1,23 +1,17 @@
 package io.breakwater.load.cluster;
 
+import static io.breakwater.load.cluster.MarketBehindTheGateway.PATIENCE;
+import static io.breakwater.load.cluster.MarketBehindTheGateway.assertThatThrownCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.breakwater.clearing.v1.Account;
-import io.breakwater.clearing.v1.AssetAmount;
 import io.breakwater.clearing.v1.Auction;
 import io.breakwater.clearing.v1.AuctionClosed;
-import io.breakwater.clearing.v1.ClearTradeRequest;
-import io.breakwater.clearing.v1.DepositRequest;
-import io.breakwater.clearing.v1.FeedState;
-import io.breakwater.clearing.v1.FundDepositRequest;
 import io.breakwater.clearing.v1.HealthState;
 import io.breakwater.clearing.v1.Liquidation;
 import io.breakwater.clearing.v1.ListLiquidationsRequest;
 import io.breakwater.clearing.v1.MarginCall;
-import io.breakwater.clearing.v1.MarginMode;
-import io.breakwater.clearing.v1.OpenAccountRequest;
-import io.breakwater.clearing.v1.Settlement;
-import io.breakwater.clearing.v1.TakeSliceRequest;
 import io.breakwater.clearing.v1.TakeSliceResponse;
 import io.breakwater.clearing.v1.ValidatedPrice;
 import io.breakwater.clearing.v1.WatchAccountRequest;
@@ -25,27 +19,17 @@ import io.breakwater.clearing.v1.WatchAccountResponse;
 import io.breakwater.clearing.v1.WatchAccountResponse.UpdateCase;
 import io.breakwater.clearing.v1.WatchAuctionsRequest;
 import io.breakwater.clearing.v1.WatchAuctionsResponse;
-import io.breakwater.clearing.v1.WatchPricesRequest;
-import io.breakwater.clearing.v1.WatchPricesResponse;
-import io.breakwater.core.ledger.Conservation;
 import io.breakwater.core.margin.MarginResult;
-import io.breakwater.core.money.Money;
 import io.breakwater.load.client.Calls;
 import io.breakwater.load.client.ClearingClient;
-import io.breakwater.load.client.IdempotencyKeys;
-import io.breakwater.load.client.QuoteSources;
 import io.breakwater.load.client.SmallMarket;
 import io.grpc.StatusRuntimeException;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,43 +45,35 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class CrashThroughTheGatewayTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration QUOTE_INTERVAL = Duration.ofMillis(250);
     private static final SmallMarket MARKET = SmallMarket.of("CRASH").withOwnBook("2000000");
     private static final BigDecimal INITIAL_RATE = new BigDecimal("0.10");
     private static final BigDecimal MAINTENANCE_RATE = new BigDecimal("0.05");
+    private static final Offset<BigDecimal> ROUNDED = within(new BigDecimal("0.000003"));
     private static final String LONG = "the-long";
     private static final String FUND = "fund:" + MARKET.underlying();
     private static final String KEEPER = "the-keeper";
+
+    /** Where the fall ends: no keeper pays more. */
+    private static final String MARK = "91";
+
     private static final List<String> CROWD = List.of("crowd-1", "crowd-2");
 
     @RegisterExtension
     static final ClusterForTests CLUSTER = new ClusterForTests();
 
-    private final IdempotencyKeys keys = new IdempotencyKeys(LocalDate.now(ZoneOffset.UTC), "crash");
-    private final Map<String, Money> deposits = new HashMap<>();
     private ClearingClient client;
-    private QuoteSources quotes;
-    private Watch<WatchPricesResponse> prices;
+    private MarketBehindTheGateway market;
 
     @BeforeEach
     void openMarket() {
         client = CLUSTER.client("tester");
-        MARKET.define(client, keys);
-        quotes = QuoteSources.start(client, MARKET, "100", QUOTE_INTERVAL, Clock.systemUTC());
-        prices = Watch.of(
-                client,
-                Calls.WATCH_PRICES,
-                WatchPricesRequest.newBuilder()
-                        .addUnderlyings(MARKET.underlying())
-                        .build());
-        Await.until(
-                "LIVE price", PATIENCE, () -> Optional.of(MARKET.feed(client)).filter(FeedState.LIVE::equals));
+        market = new MarketBehindTheGateway(client, MARKET, "crash");
+        market.awaitLive();
     }
 
     @AfterEach
     void close() {
-        quotes.close();
+        market.close();
         client.close();
     }
 
@@ -106,8 +82,8 @@ class CrashThroughTheGatewayTest {
             "a fall calls the margin, then liquidates; a keeper takes the slices; the books balance and nobody sleeps")
     void crash() {
         openAccounts();
-        trade(1, CROWD.get(0), CROWD.get(1), "20000");
-        trade(2, LONG, CROWD.get(1), "1000");
+        market.trade(1, CROWD.get(0), CROWD.get(1), "20000");
+        market.trade(2, LONG, CROWD.get(1), "1000");
         Watch<WatchAccountResponse> story = Watch.of(
                 client,
                 Calls.WATCH_ACCOUNT,
@@ -115,42 +91,56 @@ class CrashThroughTheGatewayTest {
         Watch<WatchAuctionsResponse> auctions =
                 Watch.of(client, Calls.WATCH_AUCTIONS, WatchAuctionsRequest.getDefaultInstance());
 
-        fallTo("96", "93");
-        assertThat(account(LONG).getHealthState())
-                .describedAs("at 93 nothing is called")
-                .isEqualTo(HealthState.HEALTHY);
-        fallTo("92");
-        called(story);
-        fallTo("91");
+        fallUntilCalled(story);
+        market.fallTo(MARK);
         Auction slice =
                 auctions.await("an auction of the long", PATIENCE, CrashThroughTheGatewayTest::auctionOfTheLong);
         refuseBadTake(slice);
-        TakeSliceResponse taken = take(1, slice);
+        TakeSliceResponse taken = market.take(KEEPER, 1, slice, MARK);
         assertThat(new BigDecimal(taken.getQuantity()))
                 .isEqualByComparingTo(new BigDecimal(slice.getQuantity()).negate());
         liquidationEnds(story, auctions);
 
-        booksBalance();
+        market.booksBalance();
         nobodySleeps();
     }
 
     private void openAccounts() {
-        deposit(FUND, "10000");
-        open(LONG, Account.Role.TRADER, "13000");
-        open(KEEPER, Account.Role.KEEPER, "100000");
-        CROWD.forEach(id -> open(id, Account.Role.TRADER, "1000000"));
+        market.deposit(FUND, "10000");
+        market.open(LONG, Account.Role.TRADER, "13000");
+        market.open(KEEPER, Account.Role.KEEPER, "100000");
+        CROWD.forEach(id -> market.open(id, Account.Role.TRADER, "1000000"));
+    }
+
+    private void fallUntilCalled(Watch<WatchAccountResponse> story) {
+        market.fallTo("96", "93");
+        assertThat(market.account(LONG).getHealthState())
+                .describedAs("at 93 nothing is called")
+                .isEqualTo(HealthState.HEALTHY);
+        market.fallTo("92");
+        called(story);
     }
 
     private void called(Watch<WatchAccountResponse> story) {
         MarginCall call = story.await("a margin call", PATIENCE, CrashThroughTheGatewayTest::marginCall);
 
-        assertThat(new BigDecimal(call.getChange().getEquity())).isEqualByComparingTo("5000");
-        assertThat(new BigDecimal(call.getChange().getMaintenanceMargin())).isEqualByComparingTo("4600");
+        BigDecimal mark = new BigDecimal(call.getChange().getPrices(0).getMarkPrice());
+        assertThat(mark)
+                .describedAs("92, and a little of the basis when the index was there before the own book")
+                .isBetween(new BigDecimal("92"), new BigDecimal("92.07"));
+        BigDecimal equity = mark.multiply(new BigDecimal("1000")).subtract(new BigDecimal("87000"));
+        BigDecimal maintenance = mark.multiply(new BigDecimal("50"));
+        assertThat(new BigDecimal(call.getChange().getEquity()))
+                .describedAs("13,000 + 1,000 * (mark - 100)")
+                .isCloseTo(equity, ROUNDED);
+        assertThat(new BigDecimal(call.getChange().getMaintenanceMargin()))
+                .describedAs("5 %% of 1,000 at the mark")
+                .isCloseTo(maintenance, ROUNDED);
         assertThat(new BigDecimal(call.getShortfall()))
-                .describedAs("1.2 * 4,600 - 5,000 cures the call")
-                .isEqualByComparingTo("520");
+                .describedAs("1.2 * maintenance - equity cures the call")
+                .isCloseTo(maintenance.multiply(new BigDecimal("1.2")).subtract(equity), ROUNDED);
         assertThat(call.getReductionsList()).isNotEmpty();
-        assertThatThrownCode(() -> trade(3, LONG, CROWD.get(1), "1")).isEqualTo("REDUCE_ONLY");
+        assertThatThrownCode(() -> market.trade(3, LONG, CROWD.get(1), "1")).isEqualTo("REDUCE_ONLY");
     }
 
     private void liquidationEnds(Watch<WatchAccountResponse> story, Watch<WatchAuctionsResponse> auctions) {
@@ -163,6 +153,17 @@ class CrashThroughTheGatewayTest {
         assertThat(liquidation.getPhase()).isEqualTo(Liquidation.Phase.ENDED);
         assertThat(new BigDecimal(liquidation.getClosedNotional())).isPositive();
         assertThat(new BigDecimal(liquidation.getDeficit())).isZero();
+        wasTold(story);
+        assertThat(market.account(LONG).hasLiquidation()).isFalse();
+        auctions.await(
+                "an auction that is filled",
+                PATIENCE,
+                change -> Optional.of(change)
+                        .filter(WatchAuctionsResponse::hasClosed)
+                        .filter(closed -> closed.getClosed().getReason() == AuctionClosed.Reason.FILLED));
+    }
+
+    private static void wasTold(Watch<WatchAccountResponse> story) {
         assertThat(story.seen().stream().map(WatchAccountResponse::getUpdateCase))
                 .containsSubsequence(
                         UpdateCase.SNAPSHOT,
@@ -174,11 +175,6 @@ class CrashThroughTheGatewayTest {
                 .describedAs("each version once and in order")
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(account(LONG).hasLiquidation()).isFalse();
-        assertThat(auctions.seen().stream()
-                        .filter(WatchAuctionsResponse::hasClosed)
-                        .map(change -> change.getClosed().getReason()))
-                .contains(AuctionClosed.Reason.FILLED);
     }
 
     /** A liquidation sells as fast as its market permits, in one slice or several; the keeper takes each. */
@@ -201,32 +197,18 @@ class CrashThroughTheGatewayTest {
 
     private void takeIfStillThere(Auction auction) {
         try {
-            take(2, auction);
+            market.take(KEEPER, 2, auction, MARK);
         } catch (StatusRuntimeException gone) {
             assertThat(ClearingClient.codeOf(gone))
                     .isIn("SLICE_UNKNOWN", "SLICE_EXCEEDED", "SLICE_IN_USE", "LIMIT_NOT_MET");
         }
     }
 
-    private void booksBalance() {
-        Conservation.Imbalance imbalance = Await.until("quiet books that balance", PATIENCE, () -> {
-            try {
-                return Optional.of(PublicBooks.audit(client, deposits, List.of()));
-            } catch (IllegalStateException openReservation) {
-                return Optional.empty();
-            }
-        });
-        assertThat(imbalance.positionsBalance())
-                .describedAs(imbalance.toString())
-                .isTrue();
-        assertThat(imbalance.cashBalances()).describedAs(imbalance.toString()).isTrue();
-    }
-
     /** Invariant 3, with health computed by the core from what the gateway says. */
     private void nobodySleeps() {
-        ValidatedPrice price = newestPrice();
+        ValidatedPrice price = market.newestPrice();
         for (String id : List.of(LONG, KEEPER, CROWD.get(0), CROWD.get(1))) {
-            Account account = account(id);
+            Account account = market.account(id);
             MarginResult margin = PublicMargin.of(account, price, INITIAL_RATE, MAINTENANCE_RATE);
             assertThat(new BigDecimal(account.getMargin().getEquity())
                             .subtract(margin.equity())
@@ -242,95 +224,8 @@ class CrashThroughTheGatewayTest {
         }
     }
 
-    private void fallTo(String... levels) {
-        for (String level : levels) {
-            quotes.setPrice(level);
-            Await.until(
-                    "a LIVE price of " + level,
-                    PATIENCE,
-                    () -> Optional.of(newestPrice())
-                            .filter(price -> price.getFeed() == FeedState.LIVE)
-                            .filter(price ->
-                                    new BigDecimal(price.getMarks(0).getMark()).compareTo(new BigDecimal(level)) == 0));
-        }
-    }
-
-    private ValidatedPrice newestPrice() {
-        List<WatchPricesResponse> seen = Await.until(
-                "a price", PATIENCE, () -> Optional.of(prices.seen()).filter(all -> !all.isEmpty()));
-        return seen.get(seen.size() - 1).getPrices(0);
-    }
-
     private void refuseBadTake(Auction slice) {
-        assertThatThrownCode(() -> client.call(
-                        Calls.TAKE_SLICE,
-                        request(99, slice).toBuilder().setLimitPrice("1").build()))
-                .isEqualTo("LIMIT_NOT_MET");
-    }
-
-    private TakeSliceResponse take(long number, Auction slice) {
-        return client.call(Calls.TAKE_SLICE, request(number, slice));
-    }
-
-    /** The limit is the mark: no keeper pays more. */
-    private TakeSliceRequest request(long number, Auction slice) {
-        return TakeSliceRequest.newBuilder()
-                .setIdempotencyKey(keys.of("take-" + slice.getSliceId(), number))
-                .setKeeperAccountId(KEEPER)
-                .setAccountId(slice.getAccountId())
-                .setSliceId(slice.getSliceId())
-                .setQuantity(new BigDecimal(slice.getQuantity()).abs().toPlainString())
-                .setLimitPrice("91")
-                .build();
-    }
-
-    private void open(String id, Account.Role role, String amount) {
-        client.call(
-                Calls.OPEN_ACCOUNT,
-                OpenAccountRequest.newBuilder()
-                        .setIdempotencyKey(keys.of("open-" + id, 0))
-                        .setAccountId(id)
-                        .setRole(role)
-                        .setMode(MarginMode.CROSS)
-                        .build());
-        client.call(
-                Calls.DEPOSIT,
-                DepositRequest.newBuilder()
-                        .setIdempotencyKey(keys.of("deposit-" + id, 0))
-                        .setAccountId(id)
-                        .setAmount(AssetAmount.newBuilder().setAsset("USDC").setAmount(amount))
-                        .build());
-        deposits.put(id, Money.of(amount));
-    }
-
-    private void deposit(String fund, String amount) {
-        client.call(
-                Calls.FUND_DEPOSIT,
-                FundDepositRequest.newBuilder()
-                        .setIdempotencyKey(keys.of("fund", 0))
-                        .setAccountId(fund)
-                        .setAmount(amount)
-                        .build());
-        deposits.put(fund, Money.of(amount));
-    }
-
-    private void trade(long number, String buyer, String seller, String quantity) {
-        Settlement settlement = client.call(
-                        Calls.CLEAR_TRADE,
-                        ClearTradeRequest.newBuilder()
-                                .setIdempotencyKey(keys.of("trade", number))
-                                .setBuyerAccountId(buyer)
-                                .setSellerAccountId(seller)
-                                .setInstrument(MARKET.perpetual())
-                                .setQuantity(quantity)
-                                .setPrice("100")
-                                .build())
-                .getSettlement();
-        assertThat(settlement.getState()).isEqualTo(Settlement.State.BOOKED);
-    }
-
-    private Account account(String id) {
-        return PublicBooks.read(client, id);
+        assertThatThrownCode(() -> market.take(KEEPER, 99, slice, "1")).isEqualTo("LIMIT_NOT_MET");
     }
 
     private static Optional<MarginCall> marginCall(WatchAccountResponse change) {
@@ -347,14 +242,5 @@ class CrashThroughTheGatewayTest {
                         .filter(auction -> auction.getAccountId().equals(LONG));
             default -> Optional.empty();
         };
-    }
-
-    private static AbstractStringAssert<?> assertThatThrownCode(Runnable call) {
-        try {
-            call.run();
-        } catch (StatusRuntimeException refused) {
-            return assertThat(ClearingClient.codeOf(refused));
-        }
-        throw new AssertionError("was not refused");
     }
 }

@@ -50,7 +50,7 @@ class ClearingTargetTest {
                             return ClearTradeResponse.getDefaultInstance();
                         })
                         .start();
-                ClearingClient client = new ClearingClient(gateway.address(), "tester", Duration.ofSeconds(10))) {
+                ClearingClient client = new ClearingClient(gateway.address(), "tester", Duration.ofSeconds(60))) {
             ClearingTarget target = target(client, 100);
             for (int i = 0; i < 12; i++) {
                 assertThat(target.call(i).toCompletableFuture().join()).isEqualTo(LoadTarget.OK);
