@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -87,31 +86,42 @@ public final class ClearingNode implements AutoCloseable {
      * @param config with the storage's settings applied; the schema is there already
      * @param clock event time and timers of everything on the node
      * @param listeners told of every durable change of an account on this node, besides the node's own
+     * @throws IllegalArgumentException when a setting of the node cannot be used; nothing has been started then
      * @throws IllegalStateException when it does not serve in time, or fails; it has stopped then
      */
     public static ClearingNode start(Config config, NodeClock clock, List<AccountListener> listeners) {
         NodeSettings settings = NodeSettings.of(config);
+        List<Address> seeds = settings.seedAddresses();
         CompletableFuture<Parts> serving = new CompletableFuture<>();
         ActorSystem<Void> system = ActorSystem.create(
                 Guardian.create(clock, listeners, serving), settings.cluster(), settings.appliedTo(config));
+        boolean serves = false;
         try {
-            join(system, settings);
-            return new ClearingNode(system, serving.get(settings.startTimeoutSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
-            stop(system);
-            throw new IllegalStateException("the node does not serve: " + failed, failed);
+            join(system, seeds);
+            Parts parts = serving.get(settings.startTimeoutSeconds(), TimeUnit.SECONDS);
+            serves = true;
+            return new ClearingNode(system, parts);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(
+                    "the node does not serve within " + settings.startTimeoutSeconds() + " s", late);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the node does not serve: " + failed.getCause(), failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the node started", interrupted);
+        } finally {
+            if (!serves) {
+                stop(system);
+            }
         }
     }
 
     /** Joins the seeds, or begins a cluster: only a node without seeds knows that it is the first. */
-    private static void join(ActorSystem<Void> system, NodeSettings settings) {
+    private static void join(ActorSystem<Void> system, List<Address> seeds) {
         Cluster cluster = Cluster.get(system);
-        if (settings.seeds().isEmpty()) {
+        if (seeds.isEmpty()) {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
-            List<Address> seeds = settings.seeds().stream()
-                    .map(seed -> AddressFromURIString.parse("pekko://" + settings.cluster() + "@" + seed))
-                    .toList();
             cluster.manager().tell(new JoinSeedNodes(seeds));
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.actor.Address;
 
 /**
  * Where a node lives and whom it joins, from {@code breakwater.node}.
@@ -21,7 +22,7 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
 
     private static final String PATH = "breakwater.node";
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]*");
-    private static final Pattern SEED = Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[^:/@ \\[\\]]+):([0-9]{1,5})");
+    private static final Pattern SEED = Pattern.compile("(?:\\[[0-9a-fA-F:.]+]|[^:/@\\s\\[\\]]+):([0-9]{1,5})");
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -59,6 +60,16 @@ public record NodeSettings(String cluster, String host, int remotingPort, List<S
                 node.getInt("remoting-port"),
                 seeds,
                 node.getInt("start-timeout-seconds"));
+    }
+
+    /** The addresses of the seeds. */
+    List<Address> seedAddresses() {
+        return seeds.stream().map(this::address).toList();
+    }
+
+    private Address address(String seed) {
+        int colon = seed.lastIndexOf(':');
+        return new Address("pekko", cluster, seed.substring(0, colon), Integer.parseInt(seed.substring(colon + 1)));
     }
 
     /** The configuration with this address where remoting reads it; port 0 takes a free one. */

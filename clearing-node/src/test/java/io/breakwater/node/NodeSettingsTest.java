@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.breakwater.node.time.SystemClock;
+import java.util.List;
+import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +60,30 @@ class NodeSettingsTest {
         assertThatThrownBy(() -> with("cluster", "-clearing"))
                 .hasMessageStartingWith("breakwater.node.cluster is -clearing");
         assertThatThrownBy(() -> with("host", "")).hasMessageStartingWith("breakwater.node.host is ");
+    }
+
+    @Test
+    @DisplayName("seeds are addresses of the cluster that the node belongs to")
+    void seedsAreAddresses() {
+        assertThat(with("seeds", "10.0.0.1:25520, node-2:25521").seedAddresses())
+                .containsExactly(
+                        new Address("pekko", "breakwater", "10.0.0.1", 25520),
+                        new Address("pekko", "breakwater", "node-2", 25521));
+    }
+
+    @Test
+    @DisplayName("a node with a malformed seed leaves no actor system running")
+    void nothingIsStarted() {
+        Config malformed = ConfigFactory.parseString("""
+                        breakwater.node { cluster = malformed-seed, seeds = "node 2:25520", remoting-port = 0 }
+                        breakwater { grpc.port = 0, ops.port = 0 }
+                        """).withFallback(ConfigFactory.load());
+        try (SystemClock clock = new SystemClock()) {
+            assertThatThrownBy(() -> ClearingNode.start(malformed, clock, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("malformed-seed-"));
     }
 }

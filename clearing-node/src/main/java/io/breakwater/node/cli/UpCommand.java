@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -27,7 +28,12 @@ import picocli.CommandLine.ExitCode;
             "Ctrl-C stops it in order, and so does `breakwater down` from another terminal."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped", "1:a part could not run, or ended; the output names it", "2:bad usage"})
+        exitCodeList = {
+            "1:a part could not run, or ended; the output names it",
+            "2:bad usage",
+            "130:stopped by Ctrl-C (SIGINT)",
+            "143:stopped by `breakwater down` (SIGTERM)"
+        })
 public final class UpCommand implements Callable<Integer> {
 
     private static final long LONGEST_STOP_SECONDS = 30;
@@ -85,33 +91,30 @@ public final class UpCommand implements Callable<Integer> {
                     clock,
                     List.of(),
                     what -> streams.err().println(what));
-            LocalCluster cluster = LocalCluster.start(parts);
-            Thread stop = new Thread(() -> stop(cluster, file), "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            state.with(cluster.children(), cluster.ports().gateway()).write(file);
-            defineMarkets(cluster);
-            say(cluster, log);
-            String ended = cluster.onFailure().join();
-            streams.err().println("breakwater up: " + ended + " has ended; see " + log.getParent());
-            return ExitCode.SOFTWARE;
+            try (LocalCluster cluster = LocalCluster.start(parts)) {
+                state.with(cluster.children(), cluster.ports().gateway()).write(file);
+                cluster.afterStop(() -> LocalState.remove(file));
+                cluster.whileItRuns(() -> defineMarkets(cluster));
+                say(cluster, log);
+                throw new LocalClusterException(cluster.onFailure().join());
+            }
         } finally {
             LocalState.remove(file);
         }
     }
 
-    /** Runs when the process is told to stop; standard error may be gone by then, the parts are not. */
-    private static void stop(LocalCluster cluster, Path file) {
-        cluster.close();
-        LocalState.remove(file);
-    }
-
-    private static void defineMarkets(LocalCluster cluster) {
+    /** Says whether there were none yet. */
+    private static boolean defineMarkets(LocalCluster cluster) {
         try (GatewayClients clients = GatewayClients.of(cluster.ports().gatewayAddress())) {
             OperationKeys keys = new OperationKeys("up-" + System.currentTimeMillis(), System::currentTimeMillis);
             MarketSetup setup = new MarketSetup(clients.admin(), keys);
-            if (setup.isEmpty()) {
+            boolean none = setup.isEmpty();
+            if (none) {
                 setup.define(DefaultMarkets.underlyings(), DefaultMarkets.common());
             }
+            return none;
+        } catch (CompletionException refused) {
+            throw LocalClusterException.of("the markets cannot be defined", refused);
         }
     }
 

@@ -56,7 +56,7 @@ public final class DemoRun {
      * Runs it; nothing of it runs afterwards, whatever happens.
      *
      * @throws io.breakwater.node.simulation.InvariantBrokenException when an invariant does not hold
-     * @throws io.breakwater.node.local.LocalClusterException when a part cannot run
+     * @throws io.breakwater.node.local.LocalClusterException when a part cannot run, or ends before the demo does
      * @throws io.breakwater.node.storage.LocalCassandraException when Cassandra cannot
      */
     public DemoReport run(SimulationProgress progress) throws InterruptedException {
@@ -79,8 +79,8 @@ public final class DemoRun {
         try (LocalCluster cluster = LocalCluster.start(parts);
                 GatewayClients clients = GatewayClients.of(cluster.ports().gatewayAddress())) {
             told.accept("opening accounts");
-            return demo.play(
-                    cluster.node(), clients, progress, () -> new Demo.Simulated(joined(simulated), joined(honest)));
+            return cluster.whileItRuns(() -> demo.play(
+                    cluster.node(), clients, progress, () -> new Demo.Simulated(joined(simulated), joined(honest))));
         }
     }
 

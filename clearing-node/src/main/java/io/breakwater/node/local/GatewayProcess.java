@@ -27,32 +27,33 @@ final class GatewayProcess implements AutoCloseable {
     private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
 
     private final Process process;
+    private final Path log;
+    private final int port;
 
-    private GatewayProcess(Process process) {
+    private GatewayProcess(Process process, Path log, int port) {
         this.process = process;
+        this.log = log;
+        this.port = port;
     }
 
     /**
-     * Starts a gateway in front of a node and returns when it listens.
+     * Starts a gateway in front of a node and returns at once, so that whoever has to stop it knows it before it listens.
      *
      * @param root the top directory of the project
      * @param log where its output goes
      * @param port where it listens
      * @param node where the node's gRPC services listen
      * @param jvmOptions further options of its JVM
-     * @throws LocalClusterException when it is not built or does not listen in time; nothing is left running
+     * @throws LocalClusterException when it is not built, or its process cannot be started
      */
-    static GatewayProcess start(Path root, Path log, int port, InetSocketAddress node, List<String> jvmOptions)
-            throws InterruptedException {
+    static GatewayProcess spawn(Path root, Path log, int port, InetSocketAddress node, List<String> jvmOptions) {
         try {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(command(root, port, node, jvmOptions))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            GatewayProcess gateway = new GatewayProcess(process);
-            gateway.awaitListening(port, log);
-            return gateway;
+            return new GatewayProcess(process, log, port);
         } catch (IOException failed) {
             throw new LocalClusterException("the gateway cannot be started: " + failed.getMessage(), failed);
         }
@@ -96,25 +97,35 @@ final class GatewayProcess implements AutoCloseable {
         throw new LocalClusterException("no gateway in " + built + "; build it with: mvn -q -pl gateway -am package");
     }
 
-    private void awaitListening(int port, Path log) throws InterruptedException, IOException {
-        boolean listens = false;
+    /**
+     * Returns when it listens.
+     *
+     * @throws LocalClusterException when it ends before, or takes too long; then it still runs
+     */
+    void awaitListening() throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (!connects(port)) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new LocalClusterException(
+                        "the gateway ended with exit code " + process.exitValue() + ": " + lastLine());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new LocalClusterException(
+                        "the gateway did not listen within " + LONGEST_START.toSeconds() + " s; see " + log);
+            }
+        }
+    }
+
+    private String lastLine() {
         try {
-            while (!connects(port)) {
-                if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw new LocalClusterException("the gateway ended with exit code " + process.exitValue() + ": "
-                            + Files.readString(log, StandardCharsets.UTF_8).strip());
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new LocalClusterException(
-                            "the gateway did not listen within " + LONGEST_START.toSeconds() + " s; see " + log);
-                }
-            }
-            listens = true;
-        } finally {
-            if (!listens) {
-                process.destroyForcibly();
-            }
+            return Files.readString(log, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((before, last) -> last)
+                    .map(last -> last.strip() + "; see " + log)
+                    .orElse("it said nothing");
+        } catch (IOException unreadable) {
+            return "see " + log;
         }
     }
 

@@ -7,17 +7,15 @@ import io.breakwater.node.account.AccountListener;
 import io.breakwater.node.storage.CassandraSchema;
 import io.breakwater.node.storage.JvmOptions;
 import io.breakwater.node.storage.LocalCassandra;
+import io.breakwater.node.storage.LocalCassandraException;
 import io.breakwater.node.storage.LocalCassandraSettings;
 import io.breakwater.node.storage.StorageSettings;
 import io.breakwater.node.time.NodeClock;
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A cluster of one node on this machine: starts Cassandra, the node and the gateway, and stops them in the other order. */
@@ -50,30 +48,34 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private record Part(String name, AutoCloseable stops) {}
+    /** Work that needs the cluster. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it, and says what came of it. */
+        T run() throws InterruptedException;
+    }
 
     private final Request request;
-    private final Deque<Part> running = new ConcurrentLinkedDeque<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final RunningParts running;
     private LocalCassandra cassandra;
     private ClearingNode node;
     private GatewayProcess gateway;
 
     private LocalCluster(Request request) {
         this.request = request;
+        this.running = new RunningParts(request.progress());
     }
 
     /**
-     * Starts all of it and returns when the gateway listens.
+     * Starts all of it and returns when the gateway listens. A process that is told to end in the meantime stops what has
+     * been started.
      *
-     * @throws LocalClusterException when a part cannot run; nothing is left running
-     * @throws io.breakwater.node.storage.LocalCassandraException when Cassandra cannot
+     * @throws LocalClusterException when a part cannot run, naming it; nothing is left running
+     * @throws LocalCassandraException when Cassandra cannot; nothing is left running
      * @throws InterruptedException when the waiting thread is interrupted; nothing is left running
      */
     public static LocalCluster start(Request request) throws InterruptedException {
-        request.ports().requireFree();
         LocalCluster cluster = new LocalCluster(request);
-        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-cluster"));
         boolean started = false;
         try {
             cluster.startParts();
@@ -87,26 +89,63 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void startParts() throws InterruptedException {
-        Ports ports = request.ports();
-        Config config = config(ports);
+        Config config = named("the cluster", this::prepared);
         request.progress().accept("starting Cassandra");
-        cassandra = LocalCassandra.start(LocalCassandraSettings.of(request.root(), config, System.getenv())
+        StorageSettings storage = named("Cassandra", () -> startCassandra(config));
+        request.progress().accept("starting the node");
+        node = named("the node", () -> running.add("the node", startNode(storage, config)));
+        request.progress().accept("starting the gateway");
+        gateway = named("the gateway", () -> startGateway(config));
+    }
+
+    private Config prepared() {
+        request.ports().requireFree();
+        running.closeAtExit();
+        return config(request.ports());
+    }
+
+    private StorageSettings startCassandra(Config config) throws InterruptedException {
+        Ports ports = request.ports();
+        LocalCassandraSettings settings = LocalCassandraSettings.of(request.root(), config, System.getenv())
                 .withDataDirectory(request.data().resolve("cassandra"))
-                .withPorts(ports.cql(), ports.cassandraStorage()));
-        running.push(new Part("Cassandra", cassandra));
+                .withPorts(ports.cql(), ports.cassandraStorage());
+        cassandra = running.start("Cassandra", () -> LocalCassandra.spawn(settings));
+        cassandra.awaitReady();
         StorageSettings storage = StorageSettings.of(config).withContactPoint(cassandra.contactPoint());
         CassandraSchema.create(storage);
-        request.progress().accept("starting the node");
-        node = ClearingNode.start(storage.appliedTo(config), request.clock(), request.listeners());
-        running.push(new Part("the node", node));
-        request.progress().accept("starting the gateway");
-        gateway = GatewayProcess.start(
-                request.root(),
-                request.data().resolve("gateway.log"),
-                ports.gateway(),
-                node.parts().grpc(),
-                JvmOptions.of(config.getConfig("breakwater.local-gateway")));
-        running.push(new Part("the gateway", gateway));
+        return storage;
+    }
+
+    private ClearingNode startNode(StorageSettings storage, Config config) {
+        return ClearingNode.start(storage.appliedTo(config), request.clock(), request.listeners());
+    }
+
+    private GatewayProcess startGateway(Config config) throws InterruptedException {
+        GatewayProcess starting = running.start(
+                "the gateway",
+                () -> GatewayProcess.spawn(
+                        request.root(),
+                        request.data().resolve("gateway.log"),
+                        request.ports().gateway(),
+                        node.parts().grpc(),
+                        JvmOptions.of(config.getConfig("breakwater.local-gateway"))));
+        starting.awaitListening();
+        return starting;
+    }
+
+    /** Whatever keeps a part from starting is told in one line that begins with its name; being told to stop is no failure. */
+    private <T> T named(String part, Work<T> starting) throws InterruptedException {
+        try {
+            return starting.run();
+        } catch (RuntimeException failed) {
+            if (running.isClosed()) {
+                throw RunningParts.toldToStop();
+            }
+            if (failed instanceof LocalClusterException || failed instanceof LocalCassandraException) {
+                throw failed;
+            }
+            throw LocalClusterException.of(part + " cannot be started", failed);
+        }
     }
 
     private Config config(Ports ports) {
@@ -136,7 +175,7 @@ public final class LocalCluster implements AutoCloseable {
         return children;
     }
 
-    /** Completes with the name of a part that ended though nobody stopped it. */
+    /** Completes with a line that names a part, when one ended though nobody stopped it. */
     public CompletableFuture<String> onFailure() {
         CompletableFuture<String> ended = new CompletableFuture<>();
         cassandra.onExit().thenRun(() -> tell(ended, "Cassandra"));
@@ -145,9 +184,28 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void tell(CompletableFuture<String> ended, String part) {
-        if (!closed.get()) {
-            ended.complete(part);
+        if (!running.isClosed()) {
+            ended.complete(part + " has ended; see " + request.data());
         }
+    }
+
+    /**
+     * Does work that needs every part, on a thread of its own: when a part ends the work is given up at once, however long
+     * it would go on waiting for answers.
+     *
+     * @throws LocalClusterException when a part ended, naming it; what the work throws otherwise
+     */
+    public <T> T whileItRuns(Work<T> work) throws InterruptedException {
+        try {
+            return Attended.run(work, onFailure());
+        } catch (RuntimeException failed) {
+            throw running.isClosed() ? RunningParts.toldToStop() : failed;
+        }
+    }
+
+    /** Has something done when everything has stopped; at once when it has already. */
+    public void afterStop(Runnable last) {
+        running.afterStop(last);
     }
 
     /**
@@ -156,16 +214,6 @@ public final class LocalCluster implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        for (Part part : running) {
-            request.progress().accept("stopping " + part.name());
-            try {
-                part.stops().close();
-            } catch (Exception failed) {
-                request.progress().accept(part.name() + " did not stop in order: " + failed);
-            }
-        }
+        running.close();
     }
 }

@@ -22,16 +22,29 @@ import java.util.List;
 public record Ports(int cql, int cassandraStorage, int remoting, int node, int ops, int gateway) {
 
     private static final int PORTS = 6;
+    private static final int MOST_PORT = 65_535;
 
-    /** Those of a configuration. */
+    /**
+     * Those of a configuration.
+     *
+     * @throws LocalClusterException naming the setting that is no port
+     */
     public static Ports of(Config config) {
         return new Ports(
-                config.getInt("breakwater.local-cassandra.cql-port"),
-                config.getInt("breakwater.local-cassandra.storage-port"),
-                config.getInt("breakwater.node.remoting-port"),
-                config.getInt("breakwater.grpc.port"),
-                config.getInt("breakwater.ops.port"),
-                config.getInt("breakwater.local-gateway.port"));
+                port(config, "breakwater.local-cassandra.cql-port"),
+                port(config, "breakwater.local-cassandra.storage-port"),
+                port(config, "breakwater.node.remoting-port"),
+                port(config, "breakwater.grpc.port"),
+                port(config, "breakwater.ops.port"),
+                port(config, "breakwater.local-gateway.port"));
+    }
+
+    private static int port(Config config, String setting) {
+        String value = config.getString(setting);
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_PORT) {
+            throw new LocalClusterException(setting + " is " + value + " and must be from 1 to " + MOST_PORT);
+        }
+        return Integer.parseInt(value);
     }
 
     /** Ports that nobody listens on at this moment. */

@@ -26,9 +26,12 @@ public final class LocalCassandra implements AutoCloseable {
     private final LocalCassandraSettings settings;
     private final Process process;
 
-    private LocalCassandra(LocalCassandraSettings settings, Process process) {
+    private final Path log;
+
+    private LocalCassandra(LocalCassandraSettings settings, Process process, Path log) {
         this.settings = settings;
         this.process = process;
+        this.log = log;
     }
 
     /**
@@ -39,21 +42,31 @@ public final class LocalCassandra implements AutoCloseable {
      * @throws InterruptedException when the waiting thread is interrupted; nothing is left running
      */
     public static LocalCassandra start(LocalCassandraSettings settings) throws InterruptedException {
+        LocalCassandra cassandra = spawn(settings);
+        boolean ready = false;
+        try {
+            cassandra.awaitReady();
+            ready = true;
+            return cassandra;
+        } finally {
+            if (!ready) {
+                cassandra.process.destroyForcibly();
+            }
+        }
+    }
+
+    /**
+     * Starts Cassandra and returns at once, so that whoever has to stop it knows it before it answers.
+     *
+     * @throws LocalCassandraException when it cannot run
+     * @throws UncheckedIOException when the data directory cannot be written
+     */
+    public static LocalCassandra spawn(LocalCassandraSettings settings) {
         requireFree("CQL", settings.cqlPort());
         requireFree("storage", settings.storagePort());
         CassandraProcess configured = new CassandraProcess(settings);
         try {
-            Process process = configured.start();
-            boolean ready = false;
-            try {
-                awaitReady(settings, process, configured.log());
-                ready = true;
-                return new LocalCassandra(settings, process);
-            } finally {
-                if (!ready) {
-                    process.destroyForcibly();
-                }
-            }
+            return new LocalCassandra(settings, configured.start(), configured.log());
         } catch (IOException unwritable) {
             throw new UncheckedIOException(
                     "Cassandra cannot be started in " + settings.dataDirectory() + ": " + unwritable.getMessage(),
@@ -98,13 +111,17 @@ public final class LocalCassandra implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(LocalCassandraSettings settings, Process process, Path log)
-            throws InterruptedException {
+    /**
+     * Returns when it answers CQL.
+     *
+     * @throws LocalCassandraException when it ends before, or takes too long; then it still runs
+     */
+    public void awaitReady() throws InterruptedException {
         Duration timeout = settings.startTimeout();
         long started = System.nanoTime();
         while (!CqlProbe.answers(settings.cqlPort())) {
             if (process.waitFor(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw died(settings, process.exitValue(), log);
+                throw died(process.exitValue());
             }
             if (System.nanoTime() - started > timeout.toNanos()) {
                 throw new LocalCassandraException.NotReady(timeout.toSeconds(), log, lastLinesOf(log));
@@ -112,7 +129,7 @@ public final class LocalCassandra implements AutoCloseable {
         }
     }
 
-    private static LocalCassandraException died(LocalCassandraSettings settings, int exitCode, Path log) {
+    private LocalCassandraException died(int exitCode) {
         return exitCode == CassandraChild.DIRECTORY_IN_USE
                 ? new LocalCassandraException.DataDirectoryInUse(settings.dataDirectory())
                 : new LocalCassandraException.Died(exitCode, log, lastLinesOf(log));

@@ -60,6 +60,18 @@ class LocalCommandsTest {
     }
 
     @Test
+    @DisplayName("the help of up promises no exit code that a stopped cluster does not give")
+    void helpOfUp() {
+        CommandRun run = CommandRun.of("up", "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(String.join(" ", run.out().split("\\s+")))
+                .contains(
+                        "1 a part could not run", "130 stopped by Ctrl-C (SIGINT)", "143 stopped by `breakwater down`")
+                .doesNotContain(" 0 stopped");
+    }
+
+    @Test
     @DisplayName("a process that only has the id of one that was written down is left alone")
     void somebodyElse() throws IOException, InterruptedException {
         Process other = sleeper();
