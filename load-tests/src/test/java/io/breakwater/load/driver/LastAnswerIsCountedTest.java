@@ -8,36 +8,44 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 
 /** The last answer is in the result, also when the loop looks while another thread is about to record it. */
 class LastAnswerIsCountedTest {
 
-    private static final long DEADLINE_SECONDS = 30;
+    private static final long DEADLINE_SECONDS = 60;
 
-    private final Thread loop = Thread.currentThread();
-    private final CountDownLatch answered = new CountDownLatch(1);
-    private final CountDownLatch loopWaits = new CountDownLatch(1);
+    /** One call, which is answered by another thread as soon as the loop has sent it, and recorded when the loop waits. */
+    private static final class OneCall implements LoadTarget, LoadTime {
 
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException ended) {
-            throw new AssertionError(ended);
-        }
-    }
-
-    /** Stands still; once the call is sent, the loop sees no time before the answer has come. */
-    private final class Standing implements LoadTime {
-
-        private volatile boolean isSent;
+        private final Thread loop = Thread.currentThread();
+        private final CompletableFuture<String> answer = new CompletableFuture<>();
+        private final CountDownLatch isAboutToBeRecorded = new CountDownLatch(1);
+        private final CountDownLatch loopWaits = new CountDownLatch(1);
+        private boolean isSent;
+        private boolean isAnswered;
 
         @Override
+        public CompletionStage<String> call(long index) {
+            isSent = true;
+            return answer;
+        }
+
+        /** The loop asks for the time after it has sent, and sees none before the answer is about to be recorded. */
+        @Override
         public long nanos() {
-            if (isSent && Thread.currentThread() == loop) {
-                await(answered);
+            if (Thread.currentThread() == loop && isSent && !isAnswered) {
+                isAnswered = true;
+                new Thread(() -> answer.complete(OK), "answers").start();
+                await(isAboutToBeRecorded);
             }
             return 0;
+        }
+
+        @Override
+        public String kind(long index) {
+            isAboutToBeRecorded.countDown();
+            await(loopWaits);
+            return "call";
         }
 
         @Override
@@ -47,33 +55,23 @@ class LastAnswerIsCountedTest {
 
         @Override
         public void wake() {}
-    }
 
-    /** Its answer is recorded when the loop waits for it. */
-    private record Answers(Standing time, CountDownLatch answered, CountDownLatch loopWaits) implements LoadTarget {
-
-        @Override
-        public String kind(long index) {
-            answered.countDown();
-            await(loopWaits);
-            return "call";
-        }
-
-        @Override
-        public CompletionStage<String> call(long index) {
-            time.isSent = true;
-            return CompletableFuture.supplyAsync(() -> OK, task -> new Thread(task).start());
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException ended) {
+                throw new AssertionError(ended);
+            }
         }
     }
 
     @Test
     @DisplayName("the loop waits for an answer until it is recorded")
     void untilItIsRecorded() {
-        Standing time = new Standing();
-        LoadBounds oneCall = new LoadBounds(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
+        OneCall call = new OneCall();
+        LoadBounds bounds = new LoadBounds(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
 
-        LoadResult result =
-                new LoadLoop(time, Arrivals.saturating(), oneCall, new Answers(time, answered, loopWaits)).run();
+        LoadResult result = new LoadLoop(call, Arrivals.saturating(), bounds, call).run();
 
         assertThat(result.ok()).isEqualTo(1);
     }
